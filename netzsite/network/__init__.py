@@ -1,0 +1,1 @@
+"""All records linked into one read-only graph."""

@@ -1,0 +1,104 @@
+"""The small values that pages and lists get in place of whole records.
+
+A card holds what a list shows and nothing else, so that a change of a text leaves the lists alone.
+"""
+
+from datetime import date, time
+
+from msgspec import Struct
+
+from netzsite.records.dates import Moment
+
+
+class End(Struct, frozen=True, gc=False):
+    """Where a link or a picture in a text leads; no address: it shows as plain text."""
+
+    address: str = ""
+    outside: bool = False
+    """Whether it leaves the site (and is written as it stands)."""
+    width: int = 0
+    height: int = 0
+
+
+class Text(Struct, frozen=True):
+    """A rendered text with its links resolved: all that a page needs to show it."""
+
+    digest: str
+    ends: tuple[End, ...] = ()
+
+
+class Link(Struct, frozen=True, gc=False):
+    """A name and where it leads."""
+
+    label: str
+    address: str
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture as a page shows it; sizes in pixels."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+    credit: str | None = None
+    caption: str | None = None
+
+
+class PostCard(Struct, frozen=True, kw_only=True):
+    """A post in a list."""
+
+    title: str
+    address: str
+    day: date
+    kicker: str | None = None
+    summary: str | None = None
+    draft: bool = False
+
+
+class ActorCard(Struct, frozen=True, kw_only=True):
+    """An actor in a list."""
+
+    name: str
+    address: str
+    carrier: Link
+    short_name: str | None = None
+    summary: str | None = None
+    target_groups: tuple[str, ...] = ()
+
+
+class OfferCard(Struct, frozen=True, kw_only=True):
+    """An offer in a list."""
+
+    name: str
+    address: str
+    actors: tuple[str, ...]
+    summary: str | None = None
+    hours: str | None = None
+    place: str | None = None
+    status: str = "active"
+
+
+class Occasion(Struct, frozen=True, kw_only=True, order=True):
+    """One day on which an event takes place (local wall-clock time)."""
+
+    day: date
+    start: time | None
+    title: str
+    address: str
+    last_day: date
+    end: time | None = None
+    place: str | None = None
+    cancelled: bool = False
+    moved_from: date | None = None
+    repeated: bool = False
+
+
+class EventCard(Struct, frozen=True, kw_only=True):
+    """An event whose day isn't fixed yet, or that is over."""
+
+    title: str
+    address: str
+    undated: str | None = None
+    start: Moment | None = None
+    summary: str | None = None

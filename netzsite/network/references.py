@@ -1,0 +1,78 @@
+"""Do all references lead somewhere? Parsed files → problems for those that don't."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from netzsite import text as words
+from netzsite.problems import Problem
+from netzsite.records.kinds import KINDS
+from netzsite.records.parse import Parsed
+from netzsite.records.schema import Reference
+from netzsite.records.singles import Accord, Vocabulary
+
+Known = Mapping[str, Mapping[str, str]]
+"""Kind → id → name; ids of files with a mistake are in it too."""
+
+
+def known_ids(parsed: Iterable[Parsed], media: Iterable[str]) -> Known:
+    """Collect every id there is, with the name people know it by."""
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for kind in KINDS:
+        known[kind.name] = {}
+    for file in parsed:
+        name = getattr(file.record, "name", None) or getattr(file.record, "title", None)
+        known[file.kind][file.id] = str(name or file.id)
+        if isinstance(file.record, Vocabulary):
+            known["target_group"] = {k: t.label for k, t in file.record.target_groups.items()}
+            known["topic"] = {k: t.label for k, t in file.record.topics.items()}
+        if isinstance(file.record, Accord):
+            known["goal"] = {goal.id: goal.title for goal in file.record.goals}
+    known["medium"] = {path: path for path in media}
+    return known
+
+
+def dangling(
+    parsed: Iterable[Parsed], known: Known, hidden: Mapping[tuple[str, str], str]
+) -> list[Problem]:
+    """Name every reference to what isn't there, or to what isn't shown yet."""
+    found = []
+    broken = {file.kind for file in parsed if file.record is None}
+    for file in parsed:
+        for reference in file.references:
+            kind, key = reference.kind, reference.id
+            if key not in known.get(kind, ()):
+                if kind in _PARTS_OF and _PARTS_OF[kind] in broken:
+                    continue  # the file that would define it has a mistake, and that is told
+                found.append(_dangling(file, reference, known.get(kind, {})))
+            elif (kind, key) in hidden and (file.kind, file.id) not in hidden:
+                facts = {"id": key, "reason": f"@{hidden[kind, key]}"}
+                found.append(_at(file, reference, "hidden-reference", facts))
+    return found
+
+
+_PARTS_OF = {"target_group": "vocabulary", "topic": "vocabulary", "goal": "network"}
+
+
+def _dangling(file: Parsed, reference: Reference, known: Mapping[str, str]) -> Problem:
+    key = reference.id
+    if reference.kind == "medium":
+        guess = words.nearest(key, known)
+        facts = {"picture": key, **({"guess": guess} if guess else {})}
+        return _at(file, reference, "medium-missing", facts)
+    guess = words.nearest(key, known)
+    if guess is None:
+        by_name = {name: id_ for id_, name in sorted(known.items())}
+        name = words.nearest(key, by_name)
+        guess = by_name[name] if name else None
+    facts = {"id": key, "kind": f"@{reference.kind}"}
+    facts |= {"guess": guess, "name": known[guess]} if guess else {"choices": _some(known)}
+    return _at(file, reference, "dangling-reference", facts)
+
+
+def _some(known: Mapping[str, str]) -> str:
+    shown = sorted(known)
+    return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "") or "–"  # noqa: PLR2004
+
+
+def _at(file: Parsed, reference: Reference, code: str, facts: dict[str, str]) -> Problem:
+    return Problem(code=code, path=file.path, spot=reference.spot, facts=facts)

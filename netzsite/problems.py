@@ -1,0 +1,166 @@
+"""Mistakes as values: what is wrong, where, and how grave it is.
+
+A problem is language-neutral: its ``code`` names the kind, its ``facts`` fill the sentences of
+the message catalogue. A fact that starts with ``@`` is itself a word of the catalogue.
+"""
+
+import enum
+from collections.abc import Iterable
+from typing import Final, Self
+
+from msgspec import Struct
+
+
+class Severity(enum.Enum):
+    """How grave a problem is."""
+
+    ERROR = "error"
+    """Nothing is published."""
+    WARNING = "warning"
+    """Shown; with ``--strict`` nothing is published."""
+    NOTICE = "notice"
+    """For the editors' list of things to do."""
+
+
+class Spot(Struct, frozen=True, gc=False):
+    """A stretch of one line: line and column count from 1, both in characters."""
+
+    line: int
+    column: int = 1
+    width: int = 1
+
+    def shifted(self, start: int, end: int) -> Self:
+        """Give the stretch from ``start`` to ``end`` (offsets) inside this one."""
+        return type(self)(self.line, self.column + start, max(end - start, 1))
+
+
+class Problem(Struct, frozen=True, kw_only=True, gc=False):
+    """One mistake at one place of one file."""
+
+    code: str
+    path: str = ""
+    """The file from the site's root, with ``/``; empty when no file is to blame."""
+    spot: Spot | None = None
+    facts: dict[str, str] = {}
+    excerpt: str | None = None
+    """The source line the spot lies in, as it was read."""
+
+    @property
+    def severity(self) -> Severity:
+        """The rank of its kind."""
+        return SEVERITIES[self.code]
+
+    @property
+    def order(self) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+        """The key that sorts problems: by file, place, kind."""
+        spot = self.spot or Spot(0, 0, 0)
+        return self.path, spot.line, spot.column, self.code, tuple(sorted(self.facts.items()))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems and drop repeated ones, so that each run tells the same in the same order."""
+    return tuple({problem.order: problem for problem in sorted(problems, key=_order)}.values())
+
+
+def _order(problem: Problem) -> tuple[object, ...]:
+    return problem.order
+
+
+def publishable(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Tell whether a site with these problems may be published."""
+    refused = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return not any(problem.severity in refused for problem in problems)
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+
+SEVERITIES: Final[dict[str, Severity]] = {
+    # files
+    "no-site": _E,
+    "unreadable-file": _E,
+    "not-utf8": _E,
+    "control-character": _E,
+    "file-too-large": _E,
+    "leaves-site": _E,
+    "bad-file-name": _E,
+    "unknown-file": _E,
+    "date-in-name": _E,
+    "doubled-id": _E,
+    "vanished-file": _E,
+    # YAML
+    "yaml-syntax": _E,
+    "yaml-tab": _E,
+    "yaml-colon": _E,
+    "yaml-missing-colon": _E,
+    "yaml-indent": _E,
+    "yaml-quote": _E,
+    "yaml-special": _E,
+    "yaml-too-deep": _E,
+    "front-matter-missing": _E,
+    "front-matter-open": _E,
+    # keys and values
+    "unknown-key": _E,
+    "missing-key": _E,
+    "doubled-key": _E,
+    "reserved-key": _E,
+    "wrong-type": _E,
+    "not-in-list": _E,
+    "bad-value": _E,
+    "bad-date": _E,
+    "ambiguous-date": _E,
+    "end-before-start": _E,
+    "start-missing": _E,
+    "bad-hours": _E,
+    "bad-repeat": _E,
+    "repeat-mismatch": _E,
+    "no-occurrence": _E,
+    "impossible-time": _E,
+    "unknown-region": _E,
+    "low-contrast": _E,
+    # references and addresses
+    "dangling-reference": _E,
+    "hidden-reference": _W,
+    "carrier-cycle": _E,
+    "address-collision": _E,
+    "bad-address": _E,
+    "dead-link": _E,
+    "dead-anchor": _E,
+    "similar-tags": _W,
+    "doubled-name": _W,
+    # Markdown and pictures
+    "markdown-too-costly": _E,
+    "list-without-blank-line": _W,
+    "heading-skipped": _W,
+    "medium-missing": _E,
+    "unknown-medium": _E,
+    "picture-unreadable": _E,
+    "picture-without-alt": _W,
+    "picture-too-large": _W,
+    "picture-with-place": _E,
+    "picture-without-credit": _N,
+    "unused-medium": _N,
+    "foreign-picture": _E,
+    # templates
+    "template-syntax": _E,
+    "template-undefined": _E,
+    "template-dynamic-include": _E,
+    "template-missing": _E,
+    "template-failed": _E,
+    # release gate
+    "provider-missing": _W,
+    "provider-incomplete": _W,
+    "privacy-incomplete": _W,
+    # holidays
+    "school-holidays-end": _N,
+    # privacy of what was rendered
+    "foreign-origin": _E,
+    "inline-script": _E,
+    "stores-data": _E,
+    # publishing
+    "foreign-file": _E,
+    "cannot-write": _E,
+    "locked": _E,
+    "output-in-content": _E,
+    "verify-difference": _E,
+}
+"""The one table of ranks; every kind of problem is in it, in the catalogues and the handbook."""

@@ -1,0 +1,42 @@
+"""A Markdown file → its front matter and its body, each with the line it starts at.
+
+The fence and the format are python-frontmatter's; what that library swallows in silence (an open
+fence, a byte order mark, a list in place of keys) is a problem here, and lines are counted from
+the positions of its fences, since its own ``split`` drops blank lines.
+"""
+
+from typing import Final
+
+import frontmatter
+from msgspec import Struct
+
+from netzsite.problems import Problem, Spot
+
+_FENCE: Final = frontmatter.YAMLHandler().FM_BOUNDARY
+
+
+class Halves(Struct, frozen=True, gc=False):
+    """The two halves of a Markdown file."""
+
+    metadata: str
+    metadata_line: int
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str) -> Halves | Problem:
+    """Cut a file at its two fences; a file without them is a problem."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return Problem(code="front-matter-missing", path=path, spot=Spot(1))
+    metadata_start = opening.end() + 1
+    closing = _FENCE.search(text, metadata_start)
+    if closing is None:
+        return Problem(code="front-matter-open", path=path, spot=Spot(1, 1, 3))
+    body_start = min(closing.end() + 1, len(text))
+    return Halves(
+        text[metadata_start : closing.start()],
+        1 + text.count("\n", 0, metadata_start),
+        text[body_start:],
+        1 + text.count("\n", 0, body_start),
+    )

@@ -1,0 +1,289 @@
+"""Markdown → sanitised HTML in fragments, with its links still symbolic.
+
+Python-Markdown renders, nh3 cleans. What comes out is cut at every link and picture, so that each
+page can put in its own relative addresses; what the text refers to is listed in its ``Body``.
+Every ``id`` is made a slug, so that a text can't take one of the page's own (they have a ``_``).
+"""
+
+import functools
+import hashlib
+import html
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct
+
+from netzsite import text as words
+from netzsite.problems import Problem, Spot
+
+if TYPE_CHECKING:
+    import markdown
+
+REFERRING: Final = ("actor", "carrier", "event", "offer", "page", "place", "post", "topic")
+"""Kinds of record that a link in a text can name: ``[McKiz](actor:mckiz)``."""
+
+MAX_LENGTH: Final = 200_000
+MAX_MARKS: Final = 1_500
+MAX_NESTING: Final = 20
+
+_SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
+_TAGS: Final = {
+    *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
+    *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby"),
+    *("s", "samp", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td"),
+    *("tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
+}
+_GLOBAL: Final = {"id", "lang", "dir", "title"}
+_ATTRIBUTES: Final = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+    "*": _GLOBAL,
+}
+_CLASSES: Final = {
+    "div": {"footnote"},
+    "a": {"footnote-ref", "footnote-backref"},
+    "sup": {"footnote-ref"},
+}
+_ALIGNED: Final = re.compile(r' style="text-align:\s*(left|center|right);?"')
+_STYLED: Final = re.compile(r'(<t[dh](?: [^>]*?)?) style="[^"]*"')
+_TARGET: Final = re.compile(r'(<(a|img)(?: [^>]*?)?) (?:href|src)="([^"]*)"')
+_HEADING: Final = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_ID: Final = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)? id=")([^"]*")')
+_LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)')
+_TAG: Final = re.compile(r"<[^>]*>")
+_PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_IMAGE: Final = re.compile(r"<img(?: [^>]*?)?>")
+_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.) +\S")
+_NOT_PROSE: Final = re.compile(r"\s*$|\s*(?:[-*+>#|]|\d{1,3}\.|</?[a-z])|\s{4}|.*\|.*\||\[\^")
+
+
+class Target(Struct, frozen=True, gc=False):
+    """What a text refers to: a link or a picture, as the editor wrote it."""
+
+    to: str
+    picture: bool = False
+    alt: str = ""
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What is known of a rendered text without its HTML."""
+
+    is_markdown: ClassVar[bool] = True
+
+    digest: str
+    """Names the HTML: equal digests, equal fragments."""
+    targets: tuple[Target, ...] = ()
+    excerpt: str = ""
+    """The first paragraph as plain text, at most 200 characters."""
+
+
+class Fragments(Struct, frozen=True):
+    """The HTML cut before each target's attribute; one part more than there are targets."""
+
+    parts: tuple[str, ...]
+
+
+class Rendered(Struct, frozen=True):
+    """A text, rendered: what is known of it, its HTML, and what is wrong with it."""
+
+    body: Body
+    fragments: Fragments
+    problems: tuple[Problem, ...]
+    spots: dict[str, Spot]
+    """Where each target that isn't another site's stands in the file."""
+
+
+def render(text: str, path: str, first_line: int) -> Rendered | Problem:
+    """Render a Markdown text that starts at ``first_line`` of a file; a Problem if too costly."""
+    costly = _too_costly(text)
+    if costly:
+        line = first_line + text.count("\n", 0, costly.start())
+        return Problem(code="markdown-too-costly", path=path, spot=Spot(line))
+    converter = _converter()
+    converter.reset()
+    clean = _sanitise(converter.convert(text))
+    clean, skips = _shift_headings(clean)
+    fragments, targets = _cut(clean)
+    digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
+    body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
+    spots = {target.to: _find(text, target.to, first_line) for target in targets}
+    problems = (
+        *_loose_lists(text, path, first_line),
+        *(
+            Problem(
+                code="heading-skipped",
+                path=path,
+                spot=_find(text, skip, first_line),
+                facts={"heading": skip},
+            )
+            for skip in skips
+        ),
+        *_pictures(targets, path, spots),
+    )
+    return Rendered(body, Fragments(fragments), problems, spots)
+
+
+def lower_headings(markup: str, level: int) -> str:
+    """Move the headings of a rendered text so that the shallowest (h2) becomes ``level``."""
+    if level == 2:  # noqa: PLR2004 - what render() gives
+        return markup
+    down = level - 2
+    return _HEADING.sub(lambda hit: f"<{hit[1]}h{min(int(hit[2]) + down, 6)}", markup)
+
+
+def prefix_ids(markup: str, prefix: str) -> str:
+    """Put a prefix before every id and every link to one, for several texts on one page."""
+    return _LOCAL.sub(rf"\g<1>{prefix}", _ID.sub(rf"\g<1>{prefix}\g<2>", markup))
+
+
+@functools.cache
+def _converter() -> "markdown.Markdown":
+    import markdown  # noqa: PLC0415 - 50 ms, and a warm build renders nothing
+    from markdown.extensions.toc import TocExtension  # noqa: PLC0415
+
+    toc = TocExtension(marker="", slugify=_slugify)
+    return markdown.Markdown(
+        extensions=["tables", "footnotes", "attr_list", "sane_lists", toc],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "↩"}},
+        output_format="html",
+        tab_length=4,
+    )
+
+
+def _slugify(value: str, _separator: str) -> str:
+    return words.slug(html.unescape(value)) or "abschnitt"
+
+
+def _sanitise(markup: str) -> str:
+    import nh3  # noqa: PLC0415 - not needed when nothing is rendered
+
+    seen: set[str] = set()
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            made = words.slug(value) or None
+            if made in seen:
+                return None
+            if made:
+                seen.add(made)
+            return made
+        if name == "href" and value.startswith("#"):
+            return "#" + words.slug(value)
+        return value
+
+    cleaned = nh3.clean(
+        markup,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        attribute_filter=keep,
+        url_schemes=_SCHEMES,
+        filter_style_properties={"text-align"},
+        link_rel=None,
+    )
+    if "style=" in cleaned:
+        cleaned = _STYLED.sub(r"\1", _ALIGNED.sub(r' class="\1"', cleaned))
+    return cleaned
+
+
+def _shift_headings(markup: str) -> tuple[str, tuple[str, ...]]:
+    """Make the shallowest heading an h2; name the headings that skip a level."""
+    levels = [int(hit[2]) for hit in _HEADING.finditer(markup) if not hit[1]]
+    if not levels:
+        return markup, ()
+    shift = 2 - min(levels)
+    skips = []
+    texts = re.findall(r"<h[1-6](?: [^>]*)?>(.*?)</h[1-6]>", markup, re.DOTALL)
+    above = min(levels)
+    for level, heading in zip(levels, texts, strict=False):
+        if level > above + 1:
+            skips.append(html.unescape(_TAG.sub("", heading)))
+        above = level
+    if shift:
+        markup = _HEADING.sub(lambda hit: f"<{hit[1]}h{min(int(hit[2]) + shift, 6)}", markup)
+    return markup, tuple(skips)
+
+
+def _cut(markup: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
+    parts, targets = [], []
+    end = 0
+    for hit in _TARGET.finditer(markup):
+        parts.append(markup[end : hit.end(1)])
+        end = hit.end()
+        picture = hit[2] == "img"
+        alt = ""
+        if picture:
+            tag = markup[hit.start() : markup.index(">", hit.end()) + 1]
+            found = re.search(r' alt="([^"]*)"', tag)
+            alt = html.unescape(found[1]) if found else ""
+        targets.append(Target(html.unescape(hit[3]), picture, alt))
+    return (*parts, markup[end:]), tuple(targets)
+
+
+def _excerpt(markup: str) -> str:
+    hit = _PARAGRAPH.search(markup)
+    return words.excerpt(html.unescape(_TAG.sub("", hit[1])), 200) if hit else ""
+
+
+def _find(text: str, needle: str, first_line: int) -> Spot:
+    """Locate a text in the source; Python-Markdown keeps no positions. Else the first line."""
+    at = text.find(needle)
+    if at < 0:
+        return Spot(first_line)
+    start = text.rfind("\n", 0, at) + 1
+    return Spot(first_line + text.count("\n", 0, at), at - start + 1, max(len(needle), 1))
+
+
+def _loose_lists(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
+    """Find list items right below a line of prose: Markdown makes one paragraph of both."""
+    found = []
+    above = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        if _ITEM.match(line) and not _NOT_PROSE.match(above):
+            found.append(
+                Problem(code="list-without-blank-line", path=path, spot=Spot(number, 1, len(line)))
+            )
+        above = line if line.strip() or not found else ""
+    return tuple(found)
+
+
+def _pictures(
+    targets: tuple[Target, ...], path: str, spots: dict[str, Spot]
+) -> tuple[Problem, ...]:
+    found = []
+    for target in targets:
+        if target.picture and re.match(r"(?:https?:)?//", target.to):
+            code = "foreign-picture"
+        elif target.picture and not target.alt:
+            code = "picture-without-alt"
+        else:
+            continue
+        facts = {"picture": target.to}
+        found.append(Problem(code=code, path=path, spot=spots[target.to], facts=facts))
+    return tuple(found)
+
+
+_MARKS: Final = re.compile(r"[\[<*_`!&]")
+_NESTED: Final = re.compile(r"^(?: {%d,}|(?:> ?){%d,})\S" % (MAX_NESTING * 4, MAX_NESTING), re.M)
+
+
+def _too_costly(text: str) -> re.Match[str] | None:
+    """Find where a text goes beyond what one text may cost Python-Markdown.
+
+    Its patterns take time that grows with the square of some marks (20,000 ``[`` take 20 s),
+    and nested lists recurse.
+    """
+    if len(text) > MAX_LENGTH:
+        return re.compile(r"(?s).", re.DOTALL).match(text, MAX_LENGTH)
+    nested = _NESTED.search(text)
+    if nested:
+        return nested
+    for mark in "[<*_`&!":
+        if text.count(mark) > MAX_MARKS:
+            return re.compile(re.escape(mark)).search(text)
+    return None

@@ -1,0 +1,79 @@
+"""A medium's bytes → what pages and checks need of it: its size in pixels, and what it gives away.
+
+Pillow reads pictures; documents are taken as they are.
+"""
+
+import io
+from typing import Final
+
+from msgspec import Struct
+
+from netzsite.problems import Problem
+from netzsite.text import slug
+
+PICTURES: Final = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+DOCUMENTS: Final = {".csv", ".ics", ".m4a", ".mp3", ".mp4", ".odt", ".pdf", ".txt", ".vtt", ".webm"}
+HEAVY: Final = 500_000
+"""From this size on, in bytes, a picture is too large for a phone."""
+_GPS: Final = 0x8825
+_PERSONAL: Final = {0x010F, 0x0110, 0x013B, 0x9C9D, 0xA430, 0xA431, 0xA433, 0xA434, 0xA435}
+"""EXIF tags that name the device or the person (EXIF 2.32, tables 4 and 8)."""
+
+
+class Medium(Struct, frozen=True, kw_only=True):
+    """One file of the media folder."""
+
+    path: str
+    digest: str
+    size: int
+    width: int = 0
+    height: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def is_medium_name(path: str) -> bool:
+    """Tell whether a medium's path can stand in an address as it is."""
+    allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
+    return all(char in allowed for char in path)
+
+
+def right_name(path: str) -> str:
+    """Suggest the name of a medium that can't keep its own."""
+    folder, slash, name = path.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    folders = "/".join(slug(part) or "ordner" for part in folder.split("/"))
+    return folders + slash + (slug(stem or suffix) or "datei") + dot + (slug(suffix) if dot else "")
+
+
+def inspect(path: str, digest: str, data: bytes) -> Medium:
+    """Look into a medium; a picture that can't be read, is heavy or gives a place away is told."""
+    suffix = "." + path.rpartition(".")[2].lower()
+    if suffix not in PICTURES:
+        problems = () if suffix in DOCUMENTS | {".svg"} else (_unknown(path),)
+        return Medium(path=path, digest=digest, size=len(data), problems=problems)
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - 30 ms, only for new pictures
+
+    found: list[Problem] = []
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+            exif = picture.getexif()
+            tags = set(exif) | set(exif.get_ifd(0x8769))
+            if exif.get_ifd(_GPS) or tags & _PERSONAL:
+                found.append(Problem(code="picture-with-place", path=path))
+            if exif.get(0x0112, 1) in (5, 6, 7, 8):
+                width, height = height, width
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        width = height = 0
+        found.append(Problem(code="picture-unreadable", path=path))
+    if len(data) > HEAVY:
+        facts = {"size": str(len(data) // 1000), "limit": str(HEAVY // 1000)}
+        found.append(Problem(code="picture-too-large", path=path, facts=facts))
+    return Medium(
+        path=path, digest=digest, size=len(data), width=width, height=height, problems=tuple(found)
+    )
+
+
+def _unknown(path: str) -> Problem:
+    allowed = " ".join(sorted(kind[1:] for kind in PICTURES | DOCUMENTS | {".svg"}))
+    return Problem(code="unknown-medium", path=path, facts={"choices": allowed})

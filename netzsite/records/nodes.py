@@ -1,0 +1,176 @@
+"""YAML text → nodes with positions; every scalar stays the text that was written.
+
+PyYAML's own conversion turns ``01067`` into 567 and ``9:30`` into 570, and lets a repeated key
+win in silence. Composing without resolving keeps all of it visible; the schema converts.
+"""
+
+import re
+from typing import Final
+
+import yaml
+from msgspec import Struct
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from netzsite.problems import Problem, Spot
+
+__all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "is_empty", "spot"]
+
+MAX_DEPTH: Final = 40
+"""The deepest nesting: libyaml itself crashes the process somewhere above 5,000."""
+
+_RUN: Final = re.compile(r"(?:[-?][ \t]+){%d}" % MAX_DEPTH)
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN_TAG: Final = "tag:yaml.org,2002:"
+
+
+class _Loader(yaml.CBaseLoader):
+    """libyaml's parser with no resolving at all, so that each scalar is text."""
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
+    """Compose the one document of a text; None when it is empty.
+
+    ``first_line`` is the line of the file that the text starts at. Anchors, aliases, tags and
+    several documents are refused: nothing in a record needs them, and an alias can blow up.
+    """
+    too_deep = _too_deep(text)
+    if too_deep:
+        return Problem(code="yaml-too-deep", path=path, spot=Spot(first_line + too_deep - 1))
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        return _syntax_problem(error, text, path, first_line)
+    if node is None:
+        return None
+    try:
+        _refuse_special(node, text, path, first_line, set())
+    except _Refused as refused:
+        return refused.problem
+    return node
+
+
+def spot(node: Node, first_line: int = 1) -> Spot:
+    """Give the place of a node: the first line of it."""
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if start.line == end.line else 1
+    return Spot(start.line + first_line, start.column + 1, max(width, 1))
+
+
+def is_empty(node: Node) -> bool:
+    """Tell whether a value counts as not given: nothing, ``null``, or an empty string."""
+    if not isinstance(node, ScalarNode):
+        return False
+    return not node.value.strip() or (node.style is None and node.value in _NULLS)
+
+
+def _too_deep(text: str) -> int:
+    """Give the line at which nesting gets too deep, or 0; a cheap upper bound before parsing."""
+    hit = _RUN.search(text)
+    if hit:
+        return text.count("\n", 0, hit.start()) + 1
+    depth = 0
+    if text.count("[") + text.count("{") > MAX_DEPTH:
+        for bracket in re.finditer(r"[][{}]", text):
+            depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+            if depth > MAX_DEPTH:
+                return text.count("\n", 0, bracket.start()) + 1
+    indents: list[int] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = len(line) - len(line.lstrip(" "))
+        while indents and indents[-1] >= indent:
+            indents.pop()
+        indents.append(indent)
+        if len(indents) > MAX_DEPTH:
+            return number
+    return 0
+
+
+def _refuse_special(node: Node, text: str, path: str, first_line: int, seen: set[int]) -> None:
+    if id(node) in seen:
+        raise _Refused(_special(node, path, first_line, "*"))
+    seen.add(id(node))
+    sign = text[node.start_mark.index : node.start_mark.index + 1]
+    if sign in ("&", "!"):
+        raise _Refused(_special(node, path, first_line, sign))
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            _refuse_special(key, text, path, first_line, seen)
+            _refuse_special(value, text, path, first_line, seen)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            _refuse_special(item, text, path, first_line, seen)
+
+
+def _special(node: Node, path: str, first_line: int, sign: str) -> Problem:
+    place = Spot(node.start_mark.line + first_line, node.start_mark.column + 1)
+    return Problem(code="yaml-special", path=path, spot=place, facts={"sign": sign})
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    cause = str(getattr(error, "problem", None) or error)
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark and mark.line < len(lines) else 0
+    code, line, column = _diagnose(cause, error, lines, line, column)
+    facts = {"cause": cause} if code == "yaml-syntax" else {}
+    if code == "yaml-special":
+        facts = {"sign": lines[line][column : column + 1] or "*"}
+    return Problem(code=code, path=path, spot=Spot(line + first_line, column + 1), facts=facts)
+
+
+def _diagnose(
+    cause: str, error: yaml.YAMLError, lines: list[str], line: int, column: int
+) -> tuple[str, int, int]:
+    """Name the slip behind libyaml's words, and the place where an editor would mend it."""
+    context = getattr(error, "context_mark", None)
+    began = min(context.line, len(lines) - 1) if context else line
+    said = str(getattr(error, "context", None) or "")
+    here = lines[line]
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return "yaml-tab", line, here.index("\t")
+    if "cannot start any token" in cause:
+        code = "yaml-tab" if here[column : column + 1] == "\t" else "yaml-quote"
+        return code, line, column
+    if "quoted scalar" in said and context is not None:
+        return "yaml-quote", began, context.column
+    if "undefined alias" in cause or "anchor" in said or "alias" in said or "tag" in said:
+        return "yaml-special", line, column
+    if "mapping values are not allowed" in cause:
+        return _stray_colon(lines, line, column)
+    if "could not find expected ':'" in cause:
+        return "yaml-missing-colon", began, 0
+    if "block mapping" in said:
+        return _broken_mapping(lines, line, column)
+    return "yaml-syntax", line, column
+
+
+def _stray_colon(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
+    """A colon where none may stand: inside a value, or after a line that lacks its own."""
+    if ":" in lines[line][:column]:
+        return "yaml-colon", line, column
+    above = _line_above(lines, line)
+    if ": " not in lines[above] and not lines[above].rstrip().endswith(":"):
+        return "yaml-missing-colon", above, len(lines[above]) - len(lines[above].lstrip())
+    return "yaml-indent", line, 0
+
+
+def _broken_mapping(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
+    """A mapping that can't go on: a value after a closing quote, a wrong indent."""
+    if column and lines[line][:column].rstrip().endswith(("'", '"')):
+        return "yaml-quote", line, column
+    if ":" not in lines[line]:
+        return "yaml-missing-colon", line, column
+    return "yaml-indent", line, 0
+
+
+def _line_above(lines: list[str], line: int) -> int:
+    above = line - 1
+    while above > 0 and not lines[above].strip():
+        above -= 1
+    return max(above, 0)

@@ -1,0 +1,196 @@
+"""One source → one ``Parsed``: the record with its positions, or what is wrong with it.
+
+A pure function of the path and the bytes, so that it can be memoised by their digest and run in
+any process. Whether references exist is not known here.
+"""
+
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from msgspec import Struct
+
+from netzsite import text as words
+from netzsite.problems import Problem, Spot
+from netzsite.records import frontmatter, nodes, schema, source
+from netzsite.records.dates import Moment
+from netzsite.records.kinds import KINDS, MEDIA, AnyRecord, Kind
+from netzsite.records.markdown import Fragments
+from netzsite.records.schema import Reading, Reference
+
+_DATE_LENGTH: Final = len("2024-01-31-")
+
+
+class Parsed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one record file holds."""
+
+    kind: str
+    id: str
+    """Known even when the record has a mistake, so that one mistake is told once."""
+    path: str
+    record: AnyRecord | None = None
+    spots: dict[str, Spot] = {}
+    """Where the values stand: ``actors.0`` → place."""
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fragments: dict[str, Fragments] = {}
+    """The HTML of its texts by digest; kept apart from the record once parsed."""
+
+
+class Home(Struct, frozen=True, gc=False):
+    """What a path says about its file: the kind, the id, a date in the name."""
+
+    kind: str
+    id: str
+    day: str = ""
+
+
+def home_of(path: str) -> Home | Problem:
+    """Say what a file of the content folder is, by its path alone; a Problem for a bad name."""
+    head, _, rest = path.partition("/")
+    kind = next((kind for kind in KINDS if kind.home == head), None)
+    if kind is None:
+        return _stray(path, head, rest)
+    if not rest:
+        if kind.home.endswith(".yaml"):
+            return Home(kind.name, kind.home.removesuffix(".yaml"))
+        return Problem(code="unknown-file", path=path)
+    return _named(path, rest, kind)
+
+
+def _stray(path: str, head: str, rest: str) -> Problem:
+    homes = [kind.home for kind in KINDS] + [MEDIA]
+    guess = words.nearest(head, homes)
+    facts = {"guess": guess + (f"/{rest}" if rest else "")} if guess else {}
+    return Problem(code="unknown-file", path=path, facts=facts)
+
+
+def _named(path: str, rest: str, kind: Kind) -> Home | Problem:
+    file = PurePosixPath(rest)
+    folders = file.parts[:-1]
+    stem = file.name.removesuffix(kind.suffix)
+    day = ""
+    if kind.dated and _has_date(stem):
+        day, stem = stem[: _DATE_LENGTH - 1], stem[_DATE_LENGTH:]
+    right = file.name.endswith(kind.suffix) and words.is_id(stem)
+    placed = (kind.nested or not folders) and all(words.is_id(folder) for folder in folders)
+    if right and placed:
+        prefix = "/".join((*folders, "")) if kind.name == "page" else ""
+        return Home(kind.name, prefix + stem, day)
+    return Problem(code="bad-file-name", path=path, facts={"guess": _right_name(file, kind, day)})
+
+
+def _right_name(file: PurePosixPath, kind: Kind, day: str) -> str:
+    stem = file.stem[_DATE_LENGTH:] if day else file.stem
+    made = (words.slug(stem) or "name") + kind.suffix
+    folders = [words.slug(part) or "ordner" for part in file.parts[:-1]] if kind.nested else []
+    return "/".join((kind.home, *folders, f"{day}-{made}" if day else made))
+
+
+def _has_date(stem: str) -> bool:
+    head = stem[: _DATE_LENGTH - 1]
+    try:
+        date.fromisoformat(head)
+    except ValueError:
+        return False
+    return stem[_DATE_LENGTH - 1 : _DATE_LENGTH] == "-" and len(head) == _DATE_LENGTH - 1
+
+
+def parse(path: str, home: Home, data: bytes) -> Parsed:
+    """Parse a record file; every mistake is among the problems, none is raised."""
+    text = source.decode(path, data)
+    if isinstance(text, Problem):
+        return Parsed(kind=home.kind, id=home.id, path=path, problems=(text,))
+    kind = next(kind for kind in KINDS if kind.name == home.kind)
+    reading = Reading(path, text)
+    values = _markdown_file(text, kind, reading) if kind.suffix == ".md" else _yaml(text, kind, reading)
+    record = None
+    if values is not None:
+        _check_whole(values, home, kind, reading)
+        record = kind.type(id=home.id, path=path, **values)
+    lines = text.split("\n")
+    return Parsed(
+        kind=home.kind,
+        id=home.id,
+        path=path,
+        record=record,  # type: ignore[arg-type]  # every kind's type is in AnyRecord
+        spots=reading.spots,
+        references=tuple(reading.references),
+        problems=tuple(with_excerpt(problem, lines) for problem in reading.problems),
+        fragments=reading.fragments,
+    )
+
+
+def with_excerpt(problem: Problem, lines: list[str]) -> Problem:
+    """Add the source line that a problem's place lies in."""
+    if problem.spot is None or problem.spot.line > len(lines):
+        return problem
+    line = lines[problem.spot.line - 1]
+    return Problem(
+        code=problem.code,
+        path=problem.path,
+        spot=problem.spot,
+        facts=problem.facts,
+        excerpt=line[:400],
+    )
+
+
+def _yaml(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | None:
+    node = nodes.compose(text, reading.path, reading.first_line)
+    if isinstance(node, Problem):
+        reading.problems.append(node)
+        return None
+    return schema.convert(node, kind.type, reading)
+
+
+def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | None:
+    halves = frontmatter.split(text, reading.path)
+    if isinstance(halves, Problem):
+        reading.problems.append(halves)
+        return None
+    reading.first_line = halves.metadata_line
+    values = _yaml(halves.metadata, kind, reading)
+    reading.first_line = 1
+    if halves.body.strip():
+        body = schema.render_body(halves.body, reading, halves.body_line)
+        if values is not None and body is not schema.GONE:
+            values["body"] = body
+    return values
+
+
+def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Reading) -> None:
+    """Check what several keys of one record say together."""
+    if home.day:
+        start = values.get("date") or values.get("start")
+        day = start.day if isinstance(start, Moment) else start
+        if day is not None and str(day) != home.day:
+            place = reading.spots.get("date") or reading.spots.get("start")
+            reading.slip("date-in-name", place, name=home.day, day=str(day))
+    if kind.name == "event":
+        if not values.get("start") and not values.get("undated"):
+            reading.slip("start-missing", Spot(1))
+        for key in ("repeat", "end"):
+            if key in values and "start" not in values:
+                reading.slip("start-missing", reading.spots[key])
+    for first, last in _PAIRS:
+        if first in values and last in values and _after(values[first], values[last]):
+            facts = {"first": str(values[first]), "last": str(values[last])}
+            reading.slip("end-before-start", reading.spots[last], **facts)
+
+
+def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ages
+    if isinstance(first, Moment) and isinstance(last, Moment):
+        if first.clock is None or last.clock is None:
+            return first.day > last.day
+        return first.local > last.local
+    return bool(first > last)
+
+
+_PAIRS: Final = (
+    ("start", "end"),
+    ("valid_from", "valid_until"),
+    ("min_age", "max_age"),
+    ("joined", "left"),
+    ("date", "expires"),
+    ("date", "updated"),
+)

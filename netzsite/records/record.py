@@ -1,0 +1,57 @@
+"""What every record has: an id, the file it came from, and the keys that all share."""
+
+from typing import Annotated
+
+from msgspec import Struct
+
+from netzsite.records.keys import Key
+from netzsite.records.shapes import Alias, Day, Language, Line, Note
+
+
+class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """One record, complete when constructed. ``id`` and ``path`` come from its file."""
+
+    id: str
+    path: str
+    """The file from the content folder: ``actors/mckiz.yaml``."""
+    checked_on: Annotated[
+        Day | None,
+        Key(
+            "Bestätigt am",
+            "Wann zuletzt jemand geprüft hat, dass alles noch stimmt; Leser sehen den Tag.",
+            example="2026-10-01",
+        ),
+    ] = None
+    checked_by: Annotated[
+        Line | None,
+        Key(
+            "Bestätigt von",
+            "Wer geprüft hat: eine Rolle, keine Person.",
+            example="Redaktion",
+        ),
+    ] = None
+    internal: Annotated[
+        Note,
+        Key("Intern", "Notiz für die Redaktion; sie wird nie veröffentlicht.", ("notiz",), "…"),
+    ] = None
+    aliases: Annotated[
+        tuple[Alias, ...],
+        Key(
+            "Alte Adressen",
+            "Frühere Adressen der Seite; wer sie aufruft, wird weitergeleitet.",
+            example="[/alte-adresse/]",
+        ),
+    ] = ()
+
+
+class Translatable(Record, frozen=True, kw_only=True):
+    """A record that will one day have translations; the keys are kept free for them."""
+
+    lang: Annotated[
+        Language | None,
+        Key("Sprache der Seite", "Für Übersetzungen vorgemerkt.", ("sprache",), reserved=True),
+    ] = None
+    translation_of: Annotated[
+        Line | None,
+        Key("Übersetzung von", "Für Übersetzungen vorgemerkt.", reserved=True),
+    ] = None

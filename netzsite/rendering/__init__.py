@@ -1,0 +1,1 @@
+"""Jobs and how they become bytes: templates, texts, and what checks read from the result."""

@@ -1,0 +1,197 @@
+"""``Templates`` → a Jinja environment, and one page through it; template slips become problems.
+
+Importing this module imports Jinja and Babel, which a build that renders nothing never does.
+"""
+
+import functools
+import json
+import traceback
+from datetime import date, time
+from typing import Any, cast
+
+import jinja2
+import jinja2.meta
+from babel.dates import format_date
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from msgspec import Struct
+
+from netzsite import urls
+from netzsite.network.cards import Text
+from netzsite.problems import Problem, Spot
+from netzsite.records.dates import Moment
+from netzsite.rendering import texts
+from netzsite.rendering.job import Tools
+from netzsite.rendering.templates import Template, Templates
+
+
+class DynamicReferenceError(Exception):
+    """A template names another one by an expression, so its closure can't be known."""
+
+    def __init__(self, template: Template, line: int) -> None:
+        super().__init__(template.file)
+        self.template, self.line = template, line
+
+
+@functools.lru_cache(maxsize=1)
+def environment(templates: Templates) -> jinja2.Environment:
+    """Build the environment of a set of templates."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        template = templates.by_name.get(name)
+        return (template.text, template.file, None) if template else None
+
+    env = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters.update(
+        absolute=_absolute,
+        clock=_clock,
+        day=_day,
+        html=_html,
+        iso=_iso,
+        json=_json,
+        link=_link,
+        tel=_tel,
+    )
+    env.globals["t"] = _word
+    return env
+
+
+def references(template: Template) -> tuple[str, ...]:
+    """Name the templates that one extends, includes or imports.
+
+    Raises ``jinja2.TemplateSyntaxError`` and ``DynamicReferenceError``.
+    """
+    tree = jinja2.Environment(autoescape=True).parse(template.text, filename=template.file)
+    names = []
+    for name in jinja2.meta.find_referenced_templates(tree):
+        if name is None:
+            line = next((node.lineno for node in _dynamic(tree)), 1)
+            raise DynamicReferenceError(template, line)
+        names.append(name)
+    return tuple(names)
+
+
+def _dynamic(tree: jinja2.nodes.Template) -> list[Any]:
+    kinds = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+    found = []
+    for node in tree.find_all(kinds):
+        name = cast("Any", node).template
+        if not isinstance(name, jinja2.nodes.Const | jinja2.nodes.Tuple | jinja2.nodes.List):
+            found.append(node)
+    return found
+
+
+def render_page(view: Struct, tools: Tools) -> bytes:
+    """Render a page's template with its view; raises Jinja's errors."""
+    template = environment(tools.templates).get_template(tools.template)
+    values = {name: getattr(view, name) for name in view.__struct_fields__}
+    return template.render(values, site=tools.frame, here=tools.here, tools=tools).encode()
+
+
+def template_problem(error: Exception, path: str) -> Problem | None:
+    """Turn an error from a template into a problem at its line; None for any other error."""
+    facts = {"cause": str(error), "page": path}
+    if isinstance(error, DynamicReferenceError):
+        spot = Spot(error.line)
+        return Problem(code="template-dynamic-include", path=error.template.file, spot=spot)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, spot = error.filename or error.name or "", Spot(error.lineno)
+        return Problem(code="template-syntax", path=file, spot=spot, facts=facts)
+    if isinstance(error, jinja2.TemplateNotFound):
+        file, line = _template_line(error)
+        facts = {"name": error.name or "", "page": path}
+        return Problem(code="template-missing", path=file, spot=Spot(line), facts=facts)
+    file, line = _template_line(error)
+    if not file:
+        return None
+    code = "template-undefined" if isinstance(error, jinja2.UndefinedError) else "template-failed"
+    return Problem(code=code, path=file, spot=Spot(line), facts=facts)
+
+
+def _template_line(error: Exception) -> tuple[str, int]:
+    """Find the innermost template line of a traceback; Jinja puts the template's names in it."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith("templates/"):
+            return frame.filename, frame.lineno or 1
+    return "", 1
+
+
+def _tools(context: Context) -> Tools:
+    return cast("Tools", context["tools"])
+
+
+@pass_context
+def _word(context: Context, key: str, **facts: object) -> str:
+    """Say a word of the interface; ``n`` picks ``<key>_one`` where it is 1."""
+    table = _tools(context).words.words
+    if facts.get("n") == 1 and f"{key}_one" in table:
+        key = f"{key}_one"
+    if key not in table:
+        raise jinja2.UndefinedError(f"no word „{key}“ in the catalogue")
+    return table[key].format(**facts) if facts else table[key]
+
+
+@pass_context
+def _link(context: Context, address: str) -> str:
+    tools = _tools(context)
+    return urls.relative(tools.here, address, portable=tools.frame.portable)
+
+
+@pass_context
+def _absolute(context: Context, address: str) -> str:
+    return urls.absolute(_tools(context).frame.base_url, address)
+
+
+@pass_context
+def _html(context: Context, text: Text, level: int = 2, prefix: str = "") -> Markup:
+    return Markup(texts.write(text, _tools(context), level=level, prefix=prefix))  # noqa: S704 - sanitised when parsed
+
+
+@pass_context
+def _day(context: Context, value: date | Moment, form: str = "long") -> str:
+    """Write a day in the site's language: ``long``, ``short``, or a CLDR pattern."""
+    day = value.day if isinstance(value, Moment) else value
+    return _format_day(day, form, _tools(context).frame.language.partition("-")[0])
+
+
+@functools.lru_cache(maxsize=4096)
+def _format_day(day: date, form: str, language: str) -> str:
+    return str(format_date(day, form, locale=language))
+
+
+@pass_context
+def _clock(context: Context, value: time) -> str:
+    """Write a time as people of the language say it: ``14 Uhr``, ``14:30 Uhr``."""
+    short = f"{value.hour}" if not value.minute else f"{value.hour}:{value.minute:02d}"
+    table = _tools(context).words.words
+    return table["clock"].format(short=short, full=f"{value:%H:%M}")
+
+
+def _iso(value: date | Moment) -> str:
+    """Write a day or a moment for ``<time datetime>`` (HTML, local)."""
+    if isinstance(value, Moment):
+        return f"{value.day}T{value.clock:%H:%M}" if value.clock else str(value.day)
+    return str(value)
+
+
+def _tel(number: str) -> str:
+    """Write a telephone number as a ``tel:`` link (RFC 3966), without what is only for the eye."""
+    return "tel:" + "".join(char for char in number.replace("(0)", "") if char in "+0123456789")
+
+
+def _json(value: object) -> Markup:
+    """Write JSON that can't close the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704 - every character that HTML knows is escaped above

@@ -1,0 +1,49 @@
+"""A text's fragments and the ends of its links → the HTML that one page shows."""
+
+import html
+
+from netzsite import urls
+from netzsite.network.cards import End, Text
+from netzsite.records.markdown import lower_headings, prefix_ids
+from netzsite.rendering.job import Tools
+
+
+def write(text: Text, tools: Tools, *, level: int = 2, prefix: str = "") -> str:
+    """Put a text together with links relative to the page; headings start at ``level``."""
+    markup = _joined(text, tools, absolute=False)
+    markup = lower_headings(markup, level)
+    return prefix_ids(markup, prefix) if prefix else markup
+
+
+def write_absolute(text: Text, tools: Tools) -> str:
+    """Put a text together with absolute links, for feeds."""
+    return _joined(text, tools, absolute=True)
+
+
+def _joined(text: Text, tools: Tools, *, absolute: bool) -> str:
+    parts = tools.fragments[text.digest]
+    done = [parts[0]]
+    for end, part in zip(text.ends, parts[1:], strict=True):
+        picture = done[-1].rpartition("<")[2].startswith("img")
+        done.append(_attribute(end, tools, picture=picture, absolute=absolute))
+        done.append(part)
+    return "".join(done)
+
+
+def _attribute(end: End, tools: Tools, *, picture: bool, absolute: bool) -> str:
+    if not end.address:
+        return ""
+    if end.outside:
+        rel = "" if end.address.startswith(("mailto:", "tel:", "geo:")) else ' rel="noreferrer"'
+        return f' href="{html.escape(end.address)}"{rel}'
+    if absolute:
+        place = end.address if not end.address.startswith("#") else tools.here + end.address
+        link = urls.absolute(tools.frame.base_url, place)
+    elif end.address.startswith("#"):
+        link = end.address
+    else:
+        link = urls.relative(tools.here, end.address, portable=tools.frame.portable)
+    if not picture:
+        return f' href="{html.escape(link)}"'
+    size = f' width="{end.width}" height="{end.height}"' if end.width else ""
+    return f' src="{html.escape(link)}"{size} loading="lazy"'

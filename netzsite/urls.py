@@ -1,0 +1,86 @@
+"""Addresses: where a page lies in the output, and how one page names another.
+
+An *address* is a path from the site's root, as readers see it: ``/akteure/mckiz/``. An address
+that ends in ``/`` lies in the file ``index.html`` of that folder. An address may carry a fragment
+(``#kontakt``). Nothing here touches the disk.
+"""
+
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+_SAFE: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
+
+ADDRESS_LENGTH: Final = 240
+"""The longest address, in bytes: below what every file system and host takes for one path."""
+PART_LENGTH: Final = 120
+"""The longest part between two slashes, in bytes."""
+
+
+def is_address(address: str) -> bool:
+    """Tell whether every file system and URL (RFC 3986) can hold this address as it stands."""
+    parts = address.split("/")
+    return (
+        _SAFE.fullmatch(address) is not None
+        and len(address) <= ADDRESS_LENGTH
+        and all(len(part) <= PART_LENGTH for part in parts)
+        and not any(part and not part.strip(".") for part in parts)
+    )
+
+
+def file_of(address: str) -> str:
+    """Name the output file of an address: ``/termine/`` is ``termine/index.html``."""
+    path = address.partition("#")[0].removeprefix("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def address_of(path: str) -> str:
+    """Name the address of an output file, the reverse of ``file_of``."""
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return "/" + path
+
+
+def relative(here: str, there: str, *, portable: bool = False) -> str:
+    """Write the address ``there`` as a link on the page ``here`` (RFC 3986, 4.2).
+
+    With ``portable`` the link names ``index.html``, so that it works from disk too.
+    """
+    path, hash_sign, fragment = there.partition("#")
+    if path == here and fragment:
+        return "#" + fragment
+    if portable and path.endswith("/"):
+        path += "index.html"
+    ours, theirs = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(ours), len(theirs) - 1) and ours[shared] == theirs[shared]:
+        shared += 1
+    link = "../" * (len(ours) - shared) + "/".join(theirs[shared:])
+    return (link or "./") + hash_sign + fragment
+
+
+def absolute(base_url: str, address: str) -> str:
+    """Write an address as an absolute URL below the site's ``base_url``."""
+    return base_url.rstrip("/") + address
+
+
+def base_path(base_url: str) -> str:
+    """Give the path at which the site starts: ``""`` at a domain's root, else ``/below``."""
+    return urlsplit(base_url).path.rstrip("/")
+
+
+def resolve(here: str, link: str) -> str | None:
+    """Resolve a link found on the page ``here`` to an address, or None when it leaves the site.
+
+    The fragment is kept; a link that climbs above the root resolves to ``/..`` and thus to
+    nothing that exists. ``index.html`` is taken as its folder.
+    """
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path = urlsplit(urljoin("http://x" + here, link)).path if parts.path else here
+    climbs = link.count("../") >= here.count("/") and not link.startswith("/")
+    if climbs:
+        path = "/.."
+    path = address_of(path.removeprefix("/"))
+    return f"{path}#{parts.fragment}" if parts.fragment else path
