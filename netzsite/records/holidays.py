@@ -68,7 +68,7 @@ def load_holidays(
     """Look up a region's public and school holidays of whole years.
 
     `school` are further school holidays, added to ours; later ones move `school_known_until`.
-    Names are in `language` where the library knows it, else in the region's own. Raises RegionError.
+    Names are in `language` where it is known, else in the region's own. Raises RegionError.
     """
     wanted = tuple(sorted(set(years)))
     public = _public(region, wanted, language)
@@ -99,7 +99,7 @@ def _public(region: str, years: tuple[int, ...], language: str) -> "HolidayBase"
     if known is None or part not in ("", *known.subdivisions) or region.endswith("-"):
         raise RegionError(region, _suggestions(region))
     # Left to itself it takes the language of the machine, and one site would be two.
-    base = language.split("-")[0]
+    base = language.partition("-")[0]
     fitting = (tag for tag in known.supported_languages if tag.split("_")[0] == base)
     return country_holidays(
         country,
@@ -149,7 +149,7 @@ def _school(region: str, language: str) -> tuple[list[SchoolHoliday], date | Non
     if not path.is_file():
         return [], None
     file = msgspec.json.decode(path.read_bytes(), type=_File)
-    base = language.split("-")[0]
+    base = language.partition("-")[0]
     names = {kind: names.get(base, names["de"]) for kind, names in file.names.items()}
     spans = [
         SchoolHoliday(first=one.first, last=one.last, name=names[one.kind]) for one in file.breaks

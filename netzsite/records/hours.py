@@ -12,12 +12,20 @@ import msgspec
 
 from netzsite.records.hours_text import ALL_DAYS, GROUPS, Cursor, TextError, Token, Words, words
 from netzsite.records.sessions import (
-    LONGEST_NIGHT, ORDINALS, Hours, MonthlyRule, Opening, Span, Weeks, WeeklyRule, find_overlap,
+    LONGEST_NIGHT,
+    ORDINALS,
+    Hours,
+    MonthlyRule,
+    Span,
+    WeeklyRule,
+    Weeks,
+    find_overlap,
     take_apart,
-)  # fmt: skip
+)
 
 __all__ = ["Hours", "HoursError", "read_hours", "write_hours"]
 
+_Meaning = Literal["open", "closed", "only"]
 _DAY_START: Final = ("day", "every", "on", "ordinal", "all-day", *GROUPS)
 _OPENERS: Final = ("since", "from", "off")
 _CLOCK: Final = ("time", "dotted", "number")
@@ -71,7 +79,7 @@ class _Rule(msgspec.Struct, kw_only=True):
 
 
 class _Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule or a condition in the order of the text, and whether something parts it from before."""
+    """A rule or a condition, in the order of the text; `apart` if a sign stands before it."""
 
     name: str
     apart: bool
@@ -86,8 +94,7 @@ class _Reader(Cursor):
         super().__init__(text, HoursError)
         self.rules: Final[list[_Rule]] = []
         self.items: Final[list[_Item]] = []
-        self.school: Literal["open", "closed", "only"] = "open"
-        self.public = False
+        self.meanings: Final[dict[str, _Meaning]] = {}
         self.limits: Final[dict[str, date]] = {}
         self.block = 0
 
@@ -291,17 +298,14 @@ class _Reader(Cursor):
         while self.skip_joint(*_PLACE):
             places.append(self.need(*_PLACE))
         verdict = self.take("closed", "open")
-        said = [token.kind for token in (stance, verdict) if token]
+        said = " ".join(token.kind for token in (stance, verdict) if token)
         for place in places:
-            meaning = "closed" if place.kind == "outside" and said in ([], ["only"]) else ""
-            meaning = meaning or _MEANINGS.get((place.kind, *said), "")
-            if not meaning:
+            name = "public" if place.kind == "public" else "school"
+            meaning = _MEANINGS[place.kind].get(said)
+            if meaning is None:
                 self.refuse("ambiguous", start, self.last.end)
-            if place.kind == "public":
-                self.public = meaning == "open"
-            elif meaning != "open":
-                self.school = "only" if meaning == "only" else "closed"
-            self.note("public" if place.kind == "public" else "school", gap, start)
+            self.note(name, gap, start)
+            self.meanings[name] = meaning
 
     def validity(self, gap: str) -> None:
         """Read `ab 1.3.2026`, `bis 31.12.2026`, `vom 1.3.2026 bis 30.6.2026`."""
@@ -368,22 +372,26 @@ class _Reader(Cursor):
             weekly=tuple(rule for rule in rules if isinstance(rule, WeeklyRule)),
             monthly=tuple(rule for rule in rules if isinstance(rule, MonthlyRule)),
             by_appointment="appointment" in names or alone,
-            school_holidays=self.school,
-            public_holidays=self.public,
+            school_holidays=self.meanings.get("school", "open"),
+            public_holidays=self.meanings.get("public") == "open",
             valid_from=self.limits.get("from"),
             valid_until=self.limits.get("until"),
         )
 
 
-_MEANINGS: Final = {
-    ("school", "closed"): "closed", ("school", "not"): "closed", ("school", "not", "open"): "closed",
-    ("school", "only"): "only", ("school", "only", "open"): "only",
-    # Without `auch`, open in the holidays may mean: only then.
-    ("school", "also"): "open", ("school", "also", "open"): "open",
-    ("public", "closed"): "closed", ("public", "not"): "closed", ("public", "not", "open"): "closed",
-    ("public", "open"): "open", ("public", "also"): "open", ("public", "also", "open"): "open",
+_MEANINGS: Final[dict[str, dict[str, _Meaning]]] = {
+    "school": {
+        "closed": "closed", "not": "closed", "not open": "closed", "only": "only",
+        # Without `auch`, open in the holidays may mean: only then.
+        "only open": "only", "also": "open", "also open": "open",
+    },
+    "public": {
+        "closed": "closed", "not": "closed", "not open": "closed", "open": "open",
+        "also": "open", "also open": "open",
+    },
+    "outside": {"": "closed", "only": "closed", "only open": "closed"},
 }  # fmt: skip
-"""Place and what is said of it, before and after, to what that means."""
+"""Place, and what is said of it before and after, to what that means."""
 
 
 def _time(minutes: int) -> time:
@@ -399,8 +407,8 @@ def write_hours(hours: Hours, language: str = "de") -> str:
     rules = [_weekly_text(rule, table) for rule in hours.weekly]
     rules += [_monthly_text(rule, table) for rule in hours.monthly]
     appointment = [table.form("appointment")] if hours.by_appointment else []
-    start = [f" {table.form('and')} ".join([", ".join(rules), *appointment])] if rules else appointment
-    return ", ".join([*start, *_condition_texts(hours, table)])
+    times = f" {table.form('and')} ".join([*filter(None, [", ".join(rules)]), *appointment])
+    return ", ".join([times, *_condition_texts(hours, table)])
 
 
 def _condition_texts(hours: Hours, table: Words) -> list[str]:

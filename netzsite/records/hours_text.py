@@ -96,6 +96,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def join(self, parts: Sequence[str]) -> str:
         """Write a list: `Mo, Mi und Fr`."""
+        if not parts:
+            return ""
         *head, last = parts
         return f"{', '.join(head)} {self.form('and')} {last}" if head else last
 
@@ -169,11 +171,12 @@ GERMAN: Final = Words(
         "daily": "täglich", "daily-each": "alle {} Tage",
         "weekly": "wöchentlich", "weekly-each": "alle {} Wochen", "weekly-days": "jeden {}",
         "monthly": "monatlich", "monthly-each": "alle {} Monate",
-        "yearly": "jährlich", "yearly-each": "alle {} Jahre", "on": " am {}",
+        "yearly": "jährlich", "yearly-each": "alle {} Jahre",
+        "on-days": " am {}", "on-nth": " am {}",
         "last-day": "letzten Tag", "in-months": " im {}", "recur-until": " bis {}",
         "times": ", {} Mal",
     },
-)
+)  # fmt: skip
 
 ENGLISH: Final = Words(
     days=(
@@ -234,11 +237,12 @@ ENGLISH: Final = Words(
         "daily": "daily", "daily-each": "every {} days",
         "weekly": "weekly", "weekly-each": "every {} weeks", "weekly-days": "every {}",
         "monthly": "monthly", "monthly-each": "every {} months",
-        "yearly": "yearly", "yearly-each": "every {} years", "on": " on the {}",
+        "yearly": "yearly", "yearly-each": "every {} years",
+        "on-days": " on {}", "on-nth": " on the {}",
         "last-day": "last day", "in-months": " in {}", "recur-until": " until {}",
         "times": ", {} times",
     },
-)
+)  # fmt: skip
 
 LANGUAGES: Final = {"de": GERMAN, "en": ENGLISH}
 
@@ -258,7 +262,7 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def words(language: str) -> Words:
     """Give the words of a language by its BCP 47 tag; `LookupError` when it has none here."""
-    return LANGUAGES[language.split("-")[0]]
+    return LANGUAGES[language.partition("-")[0]]
 
 
 def scan(text: str, error: type[TextError]) -> tuple[Token, ...]:
@@ -368,7 +372,6 @@ def _numeral(hit: re.Match[str], error: type[TextError]) -> Token:
         raise error("impossible-time", start, end)
     kind = "ordinal" if hit[0].endswith(".") else "number"
     return Token(kind=kind, number=parts[0], start=start, end=end)
-
 
 
 def _date(parts: list[int], start: int, end: int, error: type[TextError]) -> Token:

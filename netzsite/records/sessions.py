@@ -211,11 +211,11 @@ def _days_of(spans: Iterable[tuple[date, date]]) -> set[date]:
 def _sessions_on(hours: Hours, day: date) -> list[Session]:
     _, week, weekday = day.isocalendar()
     weeks = ("every", "odd" if week % 2 else "even")
-    nths = _nths(day)
+    today = nths(day)
     due: list[WeeklyRule | MonthlyRule] = [
         rule for rule in hours.weekly if weekday in rule.days and rule.weeks in weeks
     ]
-    due.extend(rule for rule in hours.monthly if rule.day == weekday and nths & set(rule.nth))
+    due.extend(rule for rule in hours.monthly if rule.day == weekday and today & set(rule.nth))
     found = [
         Session(day=day, start=span.start, end=span.end, by_appointment=rule.by_appointment)
         for rule in due
@@ -224,8 +224,8 @@ def _sessions_on(hours: Hours, day: date) -> list[Session]:
     return sorted(found, key=lambda session: session.start)
 
 
-def _nths(day: date) -> set[int]:
-    """Tell which of its weekday in the month a day is."""
+def nths(day: date) -> set[int]:
+    """Tell which of its weekday in the month a day is: {2}, or {4, -1} for the last."""
     nth = (day.day - 1) // 7 + 1
     is_last = date.fromordinal(day.toordinal() + 7).month != day.month
     return {nth, LAST} if is_last else {nth}
@@ -274,8 +274,9 @@ def find_overlap(openings: Sequence[Opening]) -> tuple[int, int] | None:
     for piece in sorted(_pieces(openings)):
         running = [other for other in running if other.end > piece.start]
         for other in running:
-            if _may_meet(piece, other) and not _is_one(openings[piece.place], openings[other.place]):
-                return min(piece.place, other.place), max(piece.place, other.place)
+            places = sorted((piece.place, other.place))
+            if _may_meet(piece, other) and not _is_one(*(openings[place] for place in places)):
+                return places[0], places[1]
         running.append(piece)
     return None
 
@@ -320,12 +321,12 @@ def _merge(openings: Iterable[Opening]) -> Iterator[Opening]:
 
 
 def _merge_whens(whens: set[tuple[Weeks, int]]) -> set[tuple[Weeks, int]]:
-    nths = {nth for _, nth in whens}
-    always = {1, 2, 3, _FOURTH} <= nths and nths & {_FIFTH, LAST}
+    numbers = {nth for _, nth in whens}
+    always = {1, 2, 3, _FOURTH} <= numbers and numbers & {_FIFTH, LAST}
     if always or ("every", 0) in whens or {("odd", 0), ("even", 0)} <= whens:
         return {("every", 0)}
-    if {_FIFTH, LAST} <= nths:
-        return whens - {("every", LAST if _FOURTH in nths else _FIFTH)}
+    if {_FIFTH, LAST} <= numbers:
+        return whens - {("every", LAST if _FOURTH in numbers else _FIFTH)}
     return whens
 
 
@@ -345,8 +346,8 @@ def _put_together(
             for kind, days, spans in sorted(weekly, key=_order)
         ),
         tuple(
-            MonthlyRule(day=kind.day, nth=nths, spans=spans, by_appointment=kind.by_appointment)
-            for kind, nths, spans in sorted(monthly, key=_order)
+            MonthlyRule(day=kind.day, nth=numbers, spans=spans, by_appointment=kind.by_appointment)
+            for kind, numbers, spans in sorted(monthly, key=_order)
         ),
     )
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import jinja2
 import jinja2.meta
+from babel import Locale
 from babel.dates import format_date
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -59,6 +60,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         html=_html,
         iso=_iso,
         json=_json,
+        language=_language,
         link=_link,
         tel=_tel,
     )
@@ -175,6 +177,16 @@ def _clock(context: Context, value: time) -> str:
     short = f"{value.hour}" if not value.minute else f"{value.hour}:{value.minute:02d}"
     table = _tools(context).words.words
     return table["clock"].format(short=short, full=f"{value:%H:%M}")
+
+
+@pass_context
+def _language(context: Context, code: str) -> str:
+    """Name a language in the site's own, by its BCP 47 tag; ``de-simple`` is Leichte Sprache."""
+    tools = _tools(context)
+    if code.endswith("-simple"):
+        return tools.words.words["language_simple"]
+    names = Locale.parse(tools.words.language).languages
+    return str(names.get(code.partition("-")[0], code))
 
 
 def _iso(value: date | Moment) -> str:

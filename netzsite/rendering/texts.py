@@ -10,34 +10,34 @@ from netzsite.rendering.job import Tools
 
 def write(text: Text, tools: Tools, *, level: int = 2, prefix: str = "") -> str:
     """Put a text together with links relative to the page; headings start at ``level``."""
-    markup = _joined(text, tools, absolute=False)
+    markup = _joined(text, tools, None)
     markup = lower_headings(markup, level)
     return prefix_ids(markup, prefix) if prefix else markup
 
 
-def write_absolute(text: Text, tools: Tools) -> str:
-    """Put a text together with absolute links, for feeds."""
-    return _joined(text, tools, absolute=True)
+def write_absolute(text: Text, tools: Tools, *, here: str) -> str:
+    """Put the text of the page ``here`` together with absolute links, for feeds."""
+    return _joined(text, tools, here)
 
 
-def _joined(text: Text, tools: Tools, *, absolute: bool) -> str:
+def _joined(text: Text, tools: Tools, shown_at: str | None) -> str:
     parts = tools.fragments[text.digest]
     done = [parts[0]]
     for end, part in zip(text.ends, parts[1:], strict=True):
         picture = done[-1].rpartition("<")[2].startswith("img")
-        done.append(_attribute(end, tools, picture=picture, absolute=absolute))
+        done.append(_attribute(end, tools, shown_at, picture=picture))
         done.append(part)
     return "".join(done)
 
 
-def _attribute(end: End, tools: Tools, *, picture: bool, absolute: bool) -> str:
+def _attribute(end: End, tools: Tools, shown_at: str | None, *, picture: bool) -> str:
     if not end.address:
         return ""
     if end.outside:
         rel = "" if end.address.startswith(("mailto:", "tel:", "geo:")) else ' rel="noreferrer"'
         return f' href="{html.escape(end.address)}"{rel}'
-    if absolute:
-        place = end.address if not end.address.startswith("#") else tools.here + end.address
+    if shown_at is not None:
+        place = shown_at + end.address if end.address.startswith("#") else end.address
         link = urls.absolute(tools.frame.base_url, place)
     elif end.address.startswith("#"):
         link = end.address

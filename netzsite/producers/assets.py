@@ -1,0 +1,35 @@
+"""Stylesheet, icon, static files, the media that something refers to, robots.txt."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from netzsite.network.network import Network
+from netzsite.producers import shared
+from netzsite.producers.views import StyleView
+from netzsite.rendering.job import Job, Tools
+
+ACCENT: Final = "#0f5e5a"
+"""The colour of a site that chose none."""
+
+
+class Robots(Struct, frozen=True, kw_only=True):
+    """What robots.txt says."""
+
+    sitemap: str
+
+
+def jobs(network: Network) -> Iterator[Job]:
+    """Make what pages load, and robots.txt."""
+    initial = next((char for char in network.site.title if char.isalnum()), "n").upper()
+    style = StyleView(accent=network.site.accent or ACCENT, initial=initial)
+    yield shared.page("/static/site.css", "site.css", style, listed=False)
+    yield shared.page("/favicon.svg", "favicon.svg", style, listed=False)
+    sitemap = f"{network.site.base_url}/sitemap.xml"
+    yield Job(path="robots.txt", render=robots, args=Robots(sitemap=sitemap))
+
+
+def robots(args: Robots, _tools: Tools) -> bytes:
+    """Write robots.txt (RFC 9309): all is allowed."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {args.sitemap}\n".encode()

@@ -1,0 +1,54 @@
+"""What all pages share: the menu, the legal links, the site's name."""
+
+from netzsite.network.cards import Link
+from netzsite.network.network import Network
+from netzsite.producers import shared
+from netzsite.records.singles import Entry
+from netzsite.rendering.job import Frame
+
+DEFAULT = ("actors", "offers", "news", "events", "network")
+
+
+def frame(network: Network, *, portable: bool) -> Frame:
+    """Make the frame of a site's pages."""
+    site = network.site
+    return Frame(
+        title=site.title,
+        language=site.language,
+        direction=network.words.direction,
+        base_url=site.base_url,
+        tagline=site.tagline,
+        menu=_menu(network),
+        legal=tuple(
+            Link(network.pages[key].title, network.addresses["page", key])
+            for route in ("imprint", "privacy", "accessibility")
+            if (key := network.words.routes[route]) in network.pages
+        ),
+        portable=portable,
+    )
+
+
+def _menu(network: Network) -> tuple[Link, ...]:
+    present = shared.sections(network)
+    if network.site.navigation:
+        links = (_entry(network, entry, present) for entry in network.site.navigation)
+        return tuple(link for link in links if link)
+    words = network.words.words
+    sections = [
+        Link(words[f"section_{name}"], present[name]) for name in DEFAULT if name in present
+    ]
+    pages = [
+        Link(page.title, network.addresses["page", key])
+        for key, page in network.pages.items()
+        if page.menu and key != "start"
+    ]
+    return (*sections, *pages)
+
+
+def _entry(network: Network, entry: Entry, present: dict[str, str]) -> Link | None:
+    kind, _, key = entry.to.partition(":")
+    if entry.to in present:
+        return Link(entry.label or network.words.words[f"section_{entry.to}"], present[entry.to])
+    if kind == "page" and key in network.pages:
+        return Link(entry.label or network.pages[key].title, network.addresses["page", key])
+    return None

@@ -1,0 +1,93 @@
+"""The network → all jobs of a site, each address once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from netzsite import urls
+from netzsite.network.network import Network
+from netzsite.problems import Problem
+from netzsite.producers import (
+    assets,
+    calendar,
+    cooperation,
+    directory,
+    events,
+    feeds,
+    home,
+    news,
+    offers,
+    plain,
+    redirects,
+    sitemap,
+    vcards,
+)
+from netzsite.rendering.job import Job
+
+Producer = Callable[[Network], Iterable[Job]]
+
+PRODUCERS: Final[tuple[Producer, ...]] = (
+    home.jobs,
+    directory.jobs,
+    offers.jobs,
+    cooperation.jobs,
+    news.jobs,
+    events.jobs,
+    plain.jobs,
+    feeds.jobs,
+    calendar.jobs,
+    vcards.jobs,
+    redirects.jobs,
+    assets.jobs,
+)
+
+
+def plan(
+    network: Network, files: Iterable[Job] = (), producers: tuple[Producer, ...] = PRODUCERS
+) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    """List all jobs in the order of their paths; two for one address are a problem.
+
+    ``files`` are the jobs that copy static files and media.
+    """
+    made = [*files, *(job for producer in producers for job in producer(network))]
+    made += sitemap.jobs(made)
+    by_path: dict[str, list[Job]] = defaultdict(list)
+    for job in made:
+        by_path[job.path].append(job)
+    problems = (*_bad(made), *_collisions(by_path), *_shadowed(by_path))
+    return tuple(by_path[path][0] for path in sorted(by_path)), problems
+
+
+def _bad(jobs: Iterable[Job]) -> Iterator[Problem]:
+    for job in jobs:
+        if not urls.is_address(job.address):
+            facts = {"address": job.address}
+            yield Problem(code="bad-address", path=job.origin, facts=facts)
+
+
+def _collisions(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
+    """Name all sources of an address that has several; case doesn't tell addresses apart.
+
+    A file system that folds case would keep only one of them.
+    """
+    folded: dict[str, list[Job]] = defaultdict(list)
+    for jobs in by_path.values():
+        folded[jobs[0].path.casefold()] += jobs
+    for jobs in folded.values():
+        if len(jobs) > 1:
+            sources = sorted({job.origin or "netzsite" for job in jobs})
+            blamed = next((job for job in jobs if job.origin), jobs[0])
+            facts = {"address": jobs[0].address, "sources": ", ".join(sources)}
+            yield Problem(code="address-collision", path=blamed.origin, facts=facts)
+
+
+def _shadowed(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
+    """Name a file that lies where another output needs a folder."""
+    for path, jobs in by_path.items():
+        parts = path.split("/")
+        for depth in range(1, len(parts)):
+            above = "/".join(parts[:depth])
+            if above in by_path:
+                sources = sorted({by_path[above][0].origin or "netzsite", jobs[0].origin or "netzsite"})
+                facts = {"address": f"/{above}", "sources": ", ".join(sources)}
+                yield Problem(code="address-collision", path=jobs[0].origin, facts=facts)

@@ -1,0 +1,198 @@
+"""Records → JSON-LD (schema.org), with absolute addresses."""
+
+from datetime import date, datetime
+
+from netzsite import urls
+from netzsite.network.cards import Link, Occasion
+from netzsite.network.network import Network
+from netzsite.records.chronicle import Event, Post
+from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.parts import Contact
+from netzsite.records.sessions import opening_hours
+
+Data = dict[str, object]
+CONTEXT = "https://schema.org"
+
+
+def url_of(network: Network, address: str) -> str:
+    """Write an address as an absolute URL."""
+    return urls.absolute(network.site.base_url, address)
+
+
+def _full(**values: object) -> Data:
+    """Leave out what isn't given."""
+    return {
+        {"kind": "@type", "context": "@context", "ref": "@id"}.get(key, key): value
+        for key, value in values.items()
+        if value not in (None, "", (), [])
+    }
+
+
+def breadcrumbs(network: Network, trail: tuple[Link, ...], here: Link) -> Data:
+    """The way from the home page to here (BreadcrumbList)."""
+    steps = (Link(network.site.title, "/"), *trail, here)
+    return _full(
+        context=CONTEXT,
+        kind="BreadcrumbList",
+        itemListElement=[
+            _full(
+                kind="ListItem",
+                position=index,
+                name=step.label,
+                item=url_of(network, step.address) if step.address else None,
+            )
+            for index, step in enumerate(steps, 1)
+        ],
+    )
+
+
+def website(network: Network) -> Data:
+    """The site and the network behind it."""
+    site = network.site
+    return _full(
+        context=CONTEXT,
+        kind="Organization",
+        ref=url_of(network, "/#n_network"),
+        name=site.title,
+        description=site.tagline,
+        url=url_of(network, "/"),
+    )
+
+
+def carrier(network: Network, record: Carrier) -> Data:
+    """A carrier (Organization)."""
+    return _full(context=CONTEXT, kind="Organization", name=record.name, url=record.url)
+
+
+def actor(network: Network, record: Actor, address: str) -> Data:
+    """An actor (Organization) with its carrier, places and contacts."""
+    above = network.carriers.get(record.carrier)
+    return _full(
+        context=CONTEXT,
+        kind="Organization",
+        ref=url_of(network, address),
+        name=record.name,
+        alternateName=record.short_name,
+        description=record.summary,
+        url=record.url or url_of(network, address),
+        parentOrganization=_full(kind="Organization", name=above.name, url=above.url)
+        if above
+        else None,
+        memberOf={"@id": url_of(network, "/#n_network")},
+        location=[_place(network.places[key]) for key in record.places if key in network.places],
+        contactPoint=[_contact(contact) for contact in record.contacts],
+        knowsLanguage=list(record.languages),
+    )
+
+
+def offer(network: Network, record: Offer, address: str) -> Data:
+    """An offer (Service)."""
+    place = network.places.get(record.place or "")
+    audience = [network.vocabulary.target_groups[key].label for key in record.target_groups
+                if key in network.vocabulary.target_groups]  # fmt: skip
+    hours = [dict(row) for row in opening_hours(record.hours)] if record.hours else []
+    channel = _full(
+        kind="ServiceChannel",
+        serviceLocation=_place(place) if place else None,
+        serviceUrl=record.online,
+        availableLanguage=list(record.languages),
+    )
+    return _full(
+        context=CONTEXT,
+        kind="Service",
+        ref=url_of(network, address),
+        name=record.name,
+        description=record.summary,
+        url=url_of(network, address),
+        provider=[
+            _full(kind="Organization", name=network.actors[key].name,
+                  url=url_of(network, network.addresses["actor", key]))
+            for key in record.actors if key in network.actors
+        ],
+        audience=[_full(kind="Audience", audienceType=label) for label in audience],
+        availableChannel=channel if len(channel) > 1 else None,
+        hoursAvailable=hours,
+    )  # fmt: skip
+
+
+def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
+    """One day of an event (Event)."""
+    status = "EventCancelled" if day.cancelled else None
+    if day.moved_from and not day.cancelled:
+        status = "EventRescheduled"
+    place = network.places.get(record.place or "")
+    return _full(
+        context=CONTEXT,
+        kind="Event",
+        name=record.title,
+        description=record.summary,
+        startDate=_moment(network, day.day, day.start),
+        endDate=_moment(network, day.last_day, day.end) if day.end or day.last_day != day.day else None,
+        previousStartDate=str(day.moved_from) if day.moved_from else None,
+        eventStatus=f"https://schema.org/{status or 'EventScheduled'}",
+        eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode" if place else None,
+        location=_place(place) if place else None,
+        organizer=[_full(kind="Organization", name=network.actors[key].name,
+                         url=url_of(network, network.addresses["actor", key]))
+                   for key in record.actors if key in network.actors],
+        isAccessibleForFree=True if (record.cost or "").lower() in ("kostenlos", "free") else None,
+        inLanguage=list(record.languages),
+        url=url_of(network, address),
+    )  # fmt: skip
+
+
+def post(network: Network, record: Post, address: str, image: str | None) -> Data:
+    """A post (BlogPosting)."""
+    return _full(
+        context=CONTEXT,
+        kind="BlogPosting",
+        ref=url_of(network, address),
+        headline=record.title,
+        alternativeHeadline=record.kicker,
+        description=record.summary or (record.body.excerpt if record.body else None),
+        datePublished=str(record.date),
+        dateModified=str(record.updated) if record.updated else None,
+        author=_full(kind="Organization", name=record.author or network.site.title),
+        image=url_of(network, image) if image else None,
+        keywords=list(record.tags),
+        inLanguage=network.site.language,
+        url=url_of(network, address),
+        mainEntityOfPage=url_of(network, address),
+    )
+
+
+def _place(record: Place) -> Data:
+    address = _full(
+        kind="PostalAddress",
+        streetAddress=record.street,
+        postalCode=record.postal_code,
+        addressLocality=record.city,
+    )
+    geo = None
+    if record.lat is not None and record.lon is not None:
+        geo = _full(kind="GeoCoordinates", latitude=record.lat, longitude=record.lon)
+    return _full(
+        kind="Place", name=record.name, address=address if len(address) > 1 else None, geo=geo
+    )
+
+
+def _contact(record: Contact) -> Data:
+    return _full(
+        kind="ContactPoint",
+        contactType=record.role,
+        name=record.name,
+        telephone=record.phone or record.mobile,
+        email=record.email,
+        url=record.url,
+        hoursAvailable=[dict(row) for row in opening_hours(record.hours)] if record.hours else None,
+    )
+
+
+def _moment(network: Network, day: date, clock: object) -> str:
+    """Write a moment with the offset it has in the site's zone (ISO 8601)."""
+    if clock is None:
+        return str(day)
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 15 ms, only for events with a time
+
+    local = datetime.combine(day, clock, ZoneInfo(network.site.timezone))  # type: ignore[arg-type]
+    return local.isoformat(timespec="minutes")

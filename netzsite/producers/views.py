@@ -1,0 +1,351 @@
+"""What page templates get: typed, whole, and nothing that isn't shown."""
+
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from netzsite.network.cards import (
+    ActorCard,
+    EventCard,
+    Link,
+    Occasion,
+    OfferCard,
+    Picture,
+    PostCard,
+    Text,
+)
+from netzsite.records.parts import Contact
+
+Data = dict[str, Any]
+"""One JSON-LD object (schema.org)."""
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What every page says about itself."""
+
+    title: str
+    section: str = ""
+    """The address of the menu entry that the page belongs to."""
+    description: str | None = None
+    trail: tuple[Link, ...] = ()
+    """The way from the home page to here, without either."""
+    data: tuple[Data, ...] = ()
+    picture: Picture | None = None
+    kind: str = "website"
+    """Open Graph type."""
+    published: date | None = None
+    hidden: bool = False
+    """Whether search engines are asked to leave the page out."""
+    edit: str | None = None
+    """Where its source can be edited."""
+    source: str | None = None
+
+
+class Confirmed(Struct, frozen=True, kw_only=True):
+    """When somebody last confirmed a record."""
+
+    day: date
+    by: str | None = None
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """A heading with actors below it."""
+
+    label: str
+    address: str
+    actors: tuple[ActorCard, ...]
+
+
+class HomeView(Struct, frozen=True, kw_only=True):
+    """The home page."""
+
+    head: Head
+    text: Text | None
+    posts: tuple[PostCard, ...]
+    occasions: tuple[Occasion, ...]
+    undated: tuple[EventCard, ...]
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    actor_count: int
+    offer_count: int
+    sections: dict[str, str]
+
+
+class ActorsView(Struct, frozen=True, kw_only=True):
+    """All actors, by carrier."""
+
+    head: Head
+    groups: tuple[Group, ...]
+    count: int
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """A contact with the address of its vCard."""
+
+    contact: Contact
+    hours: str | None
+    card: str | None = None
+
+
+class PlaceCard(Struct, frozen=True, kw_only=True):
+    """A place with its postal address."""
+
+    name: str
+    address: str | None
+    street: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    accessibility: str | None = None
+
+
+class AgreementCard(Struct, frozen=True, kw_only=True):
+    """An agreement with its partners."""
+
+    title: str
+    actors: tuple[Link, ...]
+    status: str
+    goal: str | None = None
+    since: date | None = None
+    due: date | None = None
+    text: Text | None = None
+    anchor: str = ""
+
+
+class ActorView(Struct, frozen=True, kw_only=True):
+    """One actor and all that points to it."""
+
+    head: Head
+    name: str
+    short_name: str | None
+    carrier: Link
+    summary: str | None
+    text: Text | None
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    languages: tuple[str, ...]
+    goals: tuple[str, ...]
+    resources: tuple[str, ...]
+    places: tuple[PlaceCard, ...]
+    ways: tuple[Way, ...]
+    url: str | None
+    logo: Picture | None
+    joined: date | None
+    left: date | None
+    confirmed: Confirmed | None
+    offers: tuple[OfferCard, ...]
+    occasions: tuple[Occasion, ...]
+    undated: tuple[EventCard, ...]
+    calendar: str | None
+    agreements: tuple[AgreementCard, ...]
+    posts: tuple[PostCard, ...]
+    more_posts: int
+
+
+class CarriersView(Struct, frozen=True, kw_only=True):
+    """All carriers with their actors."""
+
+    head: Head
+    groups: tuple[Group, ...]
+
+
+class CarrierView(Struct, frozen=True, kw_only=True):
+    """One carrier."""
+
+    head: Head
+    name: str
+    legal_form: str | None
+    url: str | None
+    parent: Link | None
+    children: tuple[Link, ...]
+    itself: Link | None
+    actors: tuple[ActorCard, ...]
+    confirmed: Confirmed | None
+
+
+class OffersView(Struct, frozen=True, kw_only=True):
+    """All offers."""
+
+    head: Head
+    offers: tuple[OfferCard, ...]
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    places: tuple[Link, ...]
+
+
+class OfferView(Struct, frozen=True, kw_only=True):
+    """One offer."""
+
+    head: Head
+    name: str
+    status: str
+    over: bool
+    actors: tuple[ActorCard, ...]
+    summary: str | None
+    text: Text | None
+    next_step: str | None
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    min_age: int | None
+    max_age: int | None
+    languages: tuple[str, ...]
+    cost: str | None
+    registration: str | None
+    hours: str | None
+    place: PlaceCard | None
+    ways: tuple[Way, ...]
+    online: str | None
+    accessibility: str | None
+    valid_from: date | None
+    valid_until: date | None
+    confirmed: Confirmed | None
+    posts: tuple[PostCard, ...]
+
+
+class FacetView(Struct, frozen=True, kw_only=True):
+    """What belongs to a place, a target group or a topic."""
+
+    head: Head
+    name: str
+    plain: str | None
+    description: str | None
+    place: PlaceCard | None
+    directions: str | None
+    offers: tuple[OfferCard, ...]
+    actors: tuple[ActorCard, ...]
+    occasions: tuple[Occasion, ...]
+    confirmed: Confirmed | None
+
+
+class IndexView(Struct, frozen=True, kw_only=True):
+    """A list of links with one line each: facets, years, tags."""
+
+    head: Head
+    entries: tuple[tuple[Link, str | None, int], ...]
+    """Link, a line about it, how many things are behind it."""
+    note: str = ""
+    """The word of the catalogue that counts them."""
+
+
+class NewsView(Struct, frozen=True, kw_only=True):
+    """A list of posts: one page of all, of a year, of a tag."""
+
+    head: Head
+    posts: tuple[PostCard, ...]
+    page: int
+    pages: int
+    newer: str | None
+    older: str | None
+    count: int
+    archive: Link | None = None
+    tags: Link | None = None
+
+
+class PostView(Struct, frozen=True, kw_only=True):
+    """One post."""
+
+    head: Head
+    title: str
+    kicker: str | None
+    day: date
+    updated: date | None
+    author: str | None
+    summary: str | None
+    text: Text | None
+    picture: Picture | None
+    tags: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    offers: tuple[Link, ...]
+    newer: PostCard | None
+    older: PostCard | None
+    expired: date | None
+    draft: bool
+    future: bool
+    confirmed: Confirmed | None
+
+
+class EventsView(Struct, frozen=True, kw_only=True):
+    """Coming days of events."""
+
+    head: Head
+    months: tuple[tuple[date, tuple[Occasion, ...]], ...]
+    undated: tuple[EventCard, ...]
+    past: Link | None
+    calendar: str | None
+
+
+class PastView(Struct, frozen=True, kw_only=True):
+    """Events that are over."""
+
+    head: Head
+    events: tuple[EventCard, ...]
+
+
+class EventView(Struct, frozen=True, kw_only=True):
+    """One event."""
+
+    head: Head
+    title: str
+    summary: str | None
+    text: Text | None
+    undated: str | None
+    repeat: str | None
+    occasions: tuple[Occasion, ...]
+    over: date | None
+    place: PlaceCard | None
+    actors: tuple[Link, ...]
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    languages: tuple[str, ...]
+    cost: str | None
+    registration: str | None
+    calendar: str | None
+    confirmed: Confirmed | None
+
+
+class NetworkView(Struct, frozen=True, kw_only=True):
+    """What holds the network together."""
+
+    head: Head
+    text: Text | None
+    purposes: tuple[tuple[str, Text | None], ...]
+    goals: tuple[tuple[str, str, Text | None], ...]
+    """Anchor, title, text."""
+    agreements: tuple[AgreementCard, ...]
+    groups: tuple[Group, ...]
+    confirmed: Confirmed | None
+
+
+class PlainView(Struct, frozen=True, kw_only=True):
+    """A page that is only a text."""
+
+    head: Head
+    title: str
+    summary: str | None
+    text: Text | None
+    confirmed: Confirmed | None
+
+
+class NotFoundView(Struct, frozen=True, kw_only=True):
+    """The page for addresses that don't exist; its links start at base_url's path."""
+
+    head: Head
+    ways: tuple[Link, ...]
+    base: str
+    """The path of base_url: a host shows this page at any address."""
+
+
+class RedirectView(Struct, frozen=True, kw_only=True):
+    """A page at an old address that leads to the new one."""
+
+    head: Head
+    target: str
+
+
+class StyleView(Struct, frozen=True, kw_only=True):
+    """What the stylesheet and the icon take from the site."""
+
+    accent: str
+    initial: str
