@@ -116,7 +116,6 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "no-occurrence": _E,
     "impossible-time": _E,
     "unknown-region": _E,
-    "low-contrast": _E,
     # references and addresses
     "dangling-reference": _E,
     "hidden-reference": _W,
@@ -148,19 +147,18 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "template-failed": _E,
     # release gate
     "provider-missing": _W,
-    "provider-incomplete": _W,
-    "privacy-incomplete": _W,
+    "privacy-missing": _W,
+    "example-address": _W,
     # holidays
     "school-holidays-end": _N,
     # privacy of what was rendered
     "foreign-origin": _E,
     "inline-script": _E,
-    "stores-data": _E,
+    "repeated-id": _E,
     # publishing
     "foreign-file": _E,
     "cannot-write": _E,
     "locked": _E,
     "output-in-content": _E,
-    "verify-difference": _E,
 }
 """The one table of ranks; every kind of problem is in it, in the catalogues and the handbook."""

@@ -17,7 +17,7 @@ from netzsite.network.references import dangling, known_ids
 from netzsite.problems import Problem, Spot
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.hours_text import write_hours
+from netzsite.records.hours import write_hours
 from netzsite.records.media import Medium
 from netzsite.records.parse import Parsed
 from netzsite.records.record import Record

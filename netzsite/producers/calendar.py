@@ -105,7 +105,7 @@ def _dates(network: Network, event: Event) -> Dates:
         start=start.clock,
         last_day=event.end.day if event.end else start.day,
         end=event.end.clock if event.end else None,
-        rule=rrule_text(event.repeat, start.day, network.site.timezone) if event.repeat else None,
+        rule=_rule(event, network.site.timezone),
         skipped=event.except_,
         instances=tuple(
             Instance(
@@ -122,6 +122,12 @@ def _dates(network: Network, event: Event) -> Dates:
         summary=event.summary or (event.body.excerpt if event.body else None) or None,
         stamp=event.checked_on,
     )
+
+
+def _rule(event: Event, zone: str) -> str | None:
+    if event.repeat is None or event.start is None:
+        return None
+    return rrule_text(event.repeat, _moment(event.start.day, event.start.clock, zone))
 
 
 def _planned(event: Event, day: date) -> bool:

@@ -8,7 +8,7 @@ from netzsite.network.network import Network
 from netzsite.producers import shared, structured
 from netzsite.producers.views import FacetView, IndexView, OffersView, OfferView
 from netzsite.records.directory import Offer
-from netzsite.records.hours_text import write_hours
+from netzsite.records.hours import write_hours
 from netzsite.rendering.job import Job
 
 FACETS = (("target_group", "target_groups"), ("topic", "topics"), ("place", "places"))

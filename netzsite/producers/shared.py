@@ -19,7 +19,7 @@ from netzsite.network.cards import (
 from netzsite.network.link import is_current_offer
 from netzsite.network.network import Network
 from netzsite.producers.views import Confirmed, Group, Head, PlaceCard, Way
-from netzsite.records.hours_text import write_hours
+from netzsite.records.hours import write_hours
 from netzsite.records.parts import Contact
 from netzsite.records.parts import Picture as WrittenPicture
 from netzsite.records.record import Record

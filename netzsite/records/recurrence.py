@@ -15,7 +15,6 @@ from msgspec.structs import force_setattr
 
 from netzsite.records.hours_text import (
     ALL_DAYS,
-    GROUPS,
     LONGEST,
     YEARS,
     Cursor,
@@ -28,7 +27,10 @@ from netzsite.records.sessions import LAST, ORDINALS, nths
 
 Frequency = Literal["daily", "weekly", "monthly", "yearly"]
 
-_FREQUENCIES: Final[tuple[Frequency, ...]] = ("daily", "weekly", "monthly", "yearly")
+_FREQUENCIES: Final[dict[Frequency, Literal[0, 1, 2, 3]]] = {
+    "yearly": 0, "monthly": 1, "weekly": 2, "daily": 3,
+}  # fmt: skip
+"""The numbers that dateutil gives them."""
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS: Final = tuple(range(1, 13))
@@ -121,7 +123,7 @@ class Recurrence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def fits(recurrence: Recurrence, start: date) -> bool:
-    """Tell whether a first day is a day of the recurrence, as RFC 5545 asks of DTSTART (3.8.5.3)."""
+    """Tell whether a first day is one of the recurrence; RFC 5545 (3.8.5.3) asks it of DTSTART."""
     if recurrence.until and start > recurrence.until:
         return False
     if recurrence.months and start.month not in recurrence.months:
@@ -148,7 +150,7 @@ def occurrences(recurrence: Recurrence, start: date, first: date, last: date) ->
     weekdays += [rrule.weekdays[one.day - 1](one.nth) for one in recurrence.nth_days]
     end = min(recurrence.until or last, last)
     rule = rrule.rrule(
-        freq=rrule.DAILY - _FREQUENCIES.index(recurrence.frequency),
+        freq=_FREQUENCIES[recurrence.frequency],
         dtstart=datetime.combine(start, time()),
         interval=recurrence.interval,
         wkst=rrule.MO,
@@ -198,7 +200,9 @@ def write_recurrence(recurrence: Recurrence, language: str = "de") -> str:
     text = _base_text(recurrence, table)
     if recurrence.months:
         months = table.join([table.month(month) for month in recurrence.months])
-        text += table.patterns["in-months"].format(months)
+        dated = recurrence.frequency == "yearly" and min(recurrence.month_days, default=LAST) > 0
+        name = "of-month" if dated and len(recurrence.months) == 1 else "in-months"
+        text += table.patterns[name].format(months)
     if recurrence.until:
         text += table.patterns["recur-until"].format(table.date(recurrence.until))
     if recurrence.count:
@@ -412,7 +416,7 @@ class _Reader(Cursor):
 
 
 _PARTS: Final = {
-    "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
+    "FREQ": "|".join(_FREQUENCIES).upper(),
     "INTERVAL": "[0-9]{1,4}",
     "COUNT": "[0-9]{1,5}",
     "UNTIL": "[0-9]{8}(T[0-9]{6}Z?)?",
@@ -439,7 +443,7 @@ def _read_rrule(text: str, zone: tzinfo | None) -> Recurrence:
     if by_day and len({bool(nth) for nth, _ in by_day}) > 1:
         raise RecurrenceError("unsupported-combination", 0, len(text))
     return Recurrence(
-        frequency=_FREQUENCIES[_PARTS["FREQ"].split("|").index(parts["FREQ"])],
+        frequency=next(name for name in _FREQUENCIES if name.upper() == parts["FREQ"]),
         interval=int(parts.get("INTERVAL", 1)),
         days=tuple(day for nth, day in by_day if not nth),
         nth_days=tuple(NthDay(day=day, nth=nth) for nth, day in by_day if nth),

@@ -16,8 +16,9 @@ from netzsite import text as words
 from netzsite import urls
 from netzsite.records import dates
 from netzsite.records.dates import DateError, Moment
-from netzsite.records.hours import Hours, HoursError, read_hours
+from netzsite.records.hours import HoursError, read_hours
 from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurrence
+from netzsite.records.sessions import Hours
 
 
 class Slip(ValueError):

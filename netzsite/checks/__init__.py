@@ -1,0 +1,1 @@
+"""Rendered outputs and the network → problems; each check is a function of facts."""

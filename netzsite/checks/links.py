@@ -1,0 +1,34 @@
+"""Do all links, anchors and loaded files of the rendered pages lead somewhere?"""
+
+from collections.abc import Iterable, Iterator
+
+from netzsite import urls
+from netzsite.checks.page import Page
+from netzsite.problems import Problem
+
+
+def check(pages: Iterable[Page], addresses: frozenset[str]) -> Iterator[Problem]:
+    """Name each link whose page or anchor isn't in the output, once for each page.
+
+    ``addresses`` are those of all outputs.
+    """
+    pages = tuple(pages)
+    known = set(addresses)
+    known.update(address + "index.html" for address in addresses if address.endswith("/"))
+    for page in pages:
+        known.update(f"{page.address}#{name}" for name in page.facts.ids)
+        known.add(page.address + "#top")
+    for page in pages:
+        for link in page.facts.links:
+            if link not in known:
+                yield _dead(page, link, addresses)
+
+
+def _dead(page: Page, link: str, addresses: frozenset[str]) -> Problem:
+    address, _, anchor = link.partition("#")
+    facts = {"page": page.address, "link": link}
+    if address in addresses and anchor:
+        return Problem(code="dead-anchor", path=page.origin, facts={**facts, "anchor": anchor})
+    if urls.is_address(address) and f"{address}/" in addresses:
+        facts["guess"] = f"{address}/"
+    return Problem(code="dead-link", path=page.origin, facts=facts)

@@ -1,0 +1,149 @@
+"""Digest → bytes, kept between builds in one SQLite file; it never executes what it reads.
+
+A memo is never needed: a damaged, foreign or missing one is as good as an empty one. Only the
+parent process opens it.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Protocol, Self
+
+FILE: Final = "memo.sqlite"
+_VERSION: Final = 1
+_CHUNK: Final = 500
+KEPT_BUILDS: Final = 20
+"""An entry that this many builds didn't ask for goes."""
+
+
+def key_of(*parts: str | bytes) -> bytes:
+    """Make a key from parts; no two lists of parts give the same one."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.digest()
+
+
+class Memo(Protocol):
+    """What the pipeline asks of a memo."""
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Give the values of those keys that are known."""
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep values."""
+
+    def close(self) -> None:
+        """Write what isn't written yet, and let go."""
+
+
+class NoMemo:
+    """A memo that forgets, for ``--no-cache``."""
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Know nothing."""
+        del keys
+        return {}
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class DiskMemo:
+    """A memo in one SQLite file of a folder."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._used: set[bytes] = set()
+        row = connection.execute("SELECT value FROM state WHERE name = 'build'").fetchone()
+        self._build = (row[0] if row else 0) + 1
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the memo of a folder; one that can't be read is begun anew.
+
+        Raises ``OSError`` when the folder can't be written to.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        path = folder / FILE
+        try:
+            return cls(_connect(path))
+        except sqlite3.DatabaseError:
+            for suffix in ("", "-journal", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        try:
+            return cls(_connect(path))
+        except sqlite3.DatabaseError as error:
+            raise OSError(str(error)) from error
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Give the values of those keys that are known; damage counts as unknown."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[bytes, bytes] = {}
+        with contextlib.suppress(sqlite3.DatabaseError):
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, value, sum FROM entry WHERE key IN ({marks})"  # noqa: S608
+                for key, value, total in self._connection.execute(query, part):
+                    if _sum(key, value) == total:
+                        found[key] = value
+        self._used.update(found)
+        return found
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep values; a memo that can't be written to stays as it is."""
+        rows = [(key, value, _sum(key, value), self._build) for key, value in entries.items()]
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
+
+    def close(self) -> None:
+        """Note what this build used, let old entries go, and write all at once."""
+        with contextlib.suppress(sqlite3.DatabaseError), self._connection as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES ('build', ?)", (self._build,))
+            if self._build % 5 == 0:
+                connection.executemany(
+                    "UPDATE entry SET used = ? WHERE key = ?",
+                    ((self._build, key) for key in self._used),
+                )
+                connection.execute(
+                    "DELETE FROM entry WHERE used < ?", (self._build - KEPT_BUILDS,)
+                )
+        self._connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=1, isolation_level="DEFERRED")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != _VERSION:
+        connection.execute("DROP TABLE IF EXISTS entry")
+        connection.execute("DROP TABLE IF EXISTS state")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS entry"
+        " (key BLOB PRIMARY KEY, value BLOB NOT NULL, sum INTEGER NOT NULL, used INTEGER NOT NULL)"
+        " WITHOUT ROWID"
+    )
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"
+    )
+    connection.commit()
+    return connection
+
+
+def _sum(key: bytes, value: bytes) -> int:
+    """A checksum that ties a value to its key, so that a damaged entry is a miss."""
+    digest = hashlib.blake2b(value, key=key[:64], digest_size=7).digest()
+    return int.from_bytes(digest, "big")

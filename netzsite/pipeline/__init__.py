@@ -1,0 +1,1 @@
+"""The way from content to a published folder."""

@@ -1,0 +1,265 @@
+"""A build in one breath: read, link, plan, render, check, publish."""
+
+import fcntl
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from netzsite import urls
+from netzsite.catalogue import catalogue
+from netzsite.checks import links, privacy, release
+from netzsite.checks.page import Page
+from netzsite.memo import DiskMemo, Memo, NoMemo
+from netzsite.network.link import Settings, link, next_change
+from netzsite.network.network import Network
+from netzsite.pipeline import content as contents
+from netzsite.pipeline import copies, publish
+from netzsite.pipeline.content import Content
+from netzsite.pipeline.fingerprint import fingerprint
+from netzsite.pipeline.publish import Counts, Target
+from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render, staged
+from netzsite.pool import Pool, processors
+from netzsite.problems import Problem, in_order, publishable
+from netzsite.producers.frame import frame
+from netzsite.producers.plan import plan
+from netzsite.records.chronicle import Post
+from netzsite.records.parse import with_excerpt
+from netzsite.rendering import templates
+from netzsite.rendering.job import Job
+
+CACHE: Final = ".netzsite-cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build is asked for."""
+
+    root: Path
+    today: date
+    output: Path | None = None
+    """Where the site goes; ``ROOT/output`` when not given."""
+    cache: Path | None = None
+    """Where the memo lies; ``ROOT/.netzsite-cache`` when not given."""
+    memo: bool = True
+    jobs: int = 0
+    """Worker processes; 0 is the number of processors."""
+    strict: bool = False
+    drafts: bool = False
+    portable: bool = False
+    base_url: str | None = None
+    publish: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of a build."""
+
+    problems: tuple[Problem, ...]
+    published: bool
+    counts: Counts = field(default_factory=Counts)
+    pages: int = 0
+    seconds: float = 0.0
+    next_change: date | None = None
+    language: str | None = None
+    """The site's, when it is known."""
+
+
+def build(options: Options) -> Report:
+    """Build a site; every mistake is in the report, none is raised.
+
+    Raises ``OSError`` when the cache folder can't be used, ``JobError`` for a bug of ours.
+    """
+    began = time.perf_counter()
+    target = options.output or options.root / "output"
+    misplaced = _misplaced(options.root, target)
+    if misplaced:
+        return Report(problems=(misplaced,), published=False)
+    with _memo(options) as memo, Pool(options.jobs or processors()) as pool:
+        if isinstance(memo, Problem):
+            return Report(problems=(memo,), published=False)
+        report = _build(options, target, memo, pool)
+    return _timed(report, time.perf_counter() - began)
+
+
+def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
+    mark = fingerprint()
+    folder = options.root / "content"
+    content = contents.load(folder, memo, pool, mark)
+    slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
+    settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
+    network, dangling = link(content.parsed, content.media, settings, catalogue)
+    problems = [*slips, *dangling]
+    if network is None:
+        return _report(options, content, problems, None)
+    files, where, lost = copies.static(options.root)
+    used = _used_media(content, network)
+    media, media_where = copies.media(network, used, folder)
+    problems += [*lost, *_media_problems(network, used)]
+    loaded, unread = templates.load(options.root)
+    jobs, collisions = plan(network, (*files, *media))
+    problems += [*unread, *collisions, *release.check(network), *release.check_base_url(network)]
+    with publish.stage(target) as stage:
+        shop = Shop(
+            frame=frame(network, portable=options.portable),
+            words=network.words,
+            templates=loaded,
+            stage=stage,
+        )
+        made = tuple(job for job in jobs if job.path not in where | media_where)
+        outputs = {
+            job.path: copies.output(job) for job in jobs if job.path in where | media_where
+        }
+        found = Target(target, memo)
+        wanted, broken = keyed(made, shop, memo, mark)
+        problems += broken
+        todo = [] if broken else [want for want in wanted if _needs(want, found)]
+        outputs |= {want.job.path: want.known for want in wanted if want.known}
+        rendered, failures = render(todo, shop, _texts(content), memo, pool)
+        outputs |= rendered
+        problems += failures
+        if not broken and not failures:
+            problems += _checks(jobs, outputs)
+            problems += found.foreign(outputs.values())
+        report = _report(options, content, problems, network)
+        if not options.publish or not publishable(report.problems, strict=options.strict):
+            return report
+
+        def fetch(output: Output) -> Path:
+            file = staged(stage, output.path)
+            source = where.get(output.path) or media_where.get(output.path)
+            return copies.fetch(source, file) if source else file
+
+        counts = publish.publish(outputs, found, fetch)
+    if isinstance(counts, Problem):
+        return _report(options, content, [*problems, counts], network)
+    pages = sum(output.facts is not None for output in outputs.values())
+    return Report(
+        problems=report.problems,
+        published=True,
+        counts=counts,
+        pages=pages,
+        next_change=report.next_change,
+        language=report.language,
+    )
+
+
+def _needs(want: Wanted, target: Target) -> bool:
+    """Tell whether a job must be rendered: its output isn't known, or its bytes are nowhere."""
+    return want.known is None or not target.holds(want.job.path, want.known.digest)
+
+
+def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
+    pages = []
+    for job in jobs:
+        facts = outputs[job.path].facts
+        if facts is not None:
+            pages.append(Page(job.address, job.origin.removeprefix("content/"), facts))
+    addresses = frozenset(urls.address_of(path) for path in outputs)
+    return [*links.check(pages, addresses), *privacy.check(pages)]
+
+
+def _texts(content: Content) -> TextSource:
+    def get(digests: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        wanted = dict.fromkeys(digests)
+        found = content.texts.get(wanted)
+        lost = wanted.keys() - found.keys()
+        return found | contents.recover(content, lost) if lost else found
+
+    return get
+
+
+def _used_media(content: Content, network: Network) -> frozenset[str]:
+    """Name the media that a shown record refers to."""
+    return frozenset(
+        reference.id
+        for file in content.parsed
+        if file.kind != "post" or file.id in network.posts
+        for reference in file.references
+        if reference.kind == "medium"
+    )
+
+
+def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]:
+    for path, medium in network.media.items():
+        if path in used:
+            yield from medium.problems
+        else:
+            yield Problem(code="unused-medium", path=path)
+
+
+def _report(
+    options: Options, content: Content, problems: list[Problem], network: Network | None
+) -> Report:
+    located = in_order(_from_root(problem, options, content) for problem in problems)
+    due = next_change(network, _future(content, options)) if network else None
+    language = network.site.language if network else None
+    return Report(problems=located, published=False, next_change=due, language=language)
+
+
+def _future(content: Content, options: Options) -> Iterator[date]:
+    """Give the days on which a post that is hidden now will be shown."""
+    for file in content.parsed:
+        if isinstance(file.record, Post) and not file.record.draft and not options.drafts:
+            yield file.record.date
+
+
+def _from_root(problem: Problem, options: Options, content: Content) -> Problem:
+    """Name a problem's file from the site's root, and show its line."""
+    if not problem.path or problem.path.startswith(("templates/", "content/")):
+        return problem
+    if problem.excerpt is None and problem.spot is not None:
+        file = content.folder / problem.path
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            lines = []
+        problem = with_excerpt(problem, lines)
+    return replace(problem, path=f"content/{problem.path}")
+
+
+def _timed(report: Report, seconds: float) -> Report:
+    return Report(
+        problems=report.problems,
+        published=report.published,
+        counts=report.counts,
+        pages=report.pages,
+        seconds=seconds,
+        next_change=report.next_change,
+        language=report.language,
+    )
+
+
+def _misplaced(root: Path, target: Path) -> Problem | None:
+    """Refuse an output folder inside the content, and one that holds the site itself."""
+    place, home = target.resolve(), root.resolve()
+    inside = place.is_relative_to(home / "content") or place.is_relative_to(home / "templates")
+    if inside or home.is_relative_to(place):
+        return Problem(code="output-in-content", facts={"folder": str(target)})
+    return None
+
+
+@contextmanager
+def _memo(options: Options) -> Iterator[Memo | Problem]:
+    """Open the memo, alone: a second build of the same site at once is told to wait."""
+    if not options.memo:
+        yield NoMemo()
+        return
+    folder = options.cache or options.root / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield Problem(code="locked", facts={"folder": str(folder)})
+            return
+        memo = DiskMemo.open(folder)
+        try:
+            yield memo
+        finally:
+            memo.close()

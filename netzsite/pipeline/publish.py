@@ -1,0 +1,211 @@
+"""Outputs → the target folder: whole files only, the manifest last, then what is no longer ours.
+
+Nothing is written unless all may be. A build that is killed at any point leaves whole files, and
+``.netzsite-pending`` tells the next one what had begun. Files of others are never touched.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from netzsite.memo import Memo, key_of
+from netzsite.pipeline.render import Output
+from netzsite.problems import Problem
+from netzsite.records.source import Stamp, digest_of, stamp_of
+
+MANIFEST: Final = ".netzsite-manifest"
+PENDING: Final = ".netzsite-pending"
+_HEAD: Final = "netzsite 1\n"
+
+Published = dict[str, tuple[Stamp, str]]
+"""Path → stamp and digest of a file that we wrote or found right."""
+_decode: Final = msgspec.msgpack.Decoder(Published).decode
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """What publishing did, in files."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+class Target:
+    """The target folder as it was found."""
+
+    def __init__(self, folder: Path, memo: Memo) -> None:
+        self.folder = folder
+        self.memo = memo
+        self._key = key_of("published", str(folder.resolve()))
+        self.manifest = _read_manifest(folder / MANIFEST)
+        self.ours = {*self.manifest, *_read_manifest(folder / PENDING)}
+        value = memo.get((self._key,)).get(self._key)
+        self.seen: Published = {}
+        with contextlib.suppress(msgspec.DecodeError):
+            self.seen = _decode(value) if value else {}
+        self.stamps: Published = {}
+
+    def holds(self, path: str, digest: str) -> bool:
+        """Tell whether the target's file has these bytes; only an unknown one is read."""
+        file = self.folder / path
+        try:
+            info = file.lstat()
+            if (info.st_mode & 0o170000) != 0o100000:
+                return False
+            stamp = stamp_of(info)
+            seen = self.seen.get(path)
+            known = seen[1] if seen and seen[0] == stamp else digest_of(file.read_bytes())
+        except OSError:
+            return False
+        if known != digest:
+            return False
+        self.stamps[path] = (stamp, digest)
+        return True
+
+    def foreign(self, outputs: Iterable[Output]) -> list[Problem]:
+        """Name files of others that lie where an output would go."""
+        found = []
+        for output in outputs:
+            file = self.folder / output.path
+            if output.path in self.ours or output.path in self.stamps:
+                continue
+            if os.path.lexists(file) and not self.holds(output.path, output.digest):
+                facts = {"file": f"{self.folder.name}/{output.path}"}
+                found.append(Problem(code="foreign-file", facts=facts))
+        return found
+
+    def remember(self) -> None:
+        """Keep the stamps of what was written, so that the next build need not read it."""
+        self.memo.put({self._key: msgspec.msgpack.encode(self.stamps)})
+
+
+def publish(
+    outputs: Mapping[str, Output],
+    target: Target,
+    fetch: Callable[[Output], Path],
+) -> Counts | Problem:
+    """Make the target hold just these outputs beside what others keep there.
+
+    ``fetch`` gives the staged file of an output. A Problem when the disk refuses.
+    """
+    folder = target.folder
+    changed = [
+        output
+        for output in outputs.values()
+        if output.path not in target.stamps and not target.holds(output.path, output.digest)
+    ]
+    gone = sorted(target.ours - outputs.keys())
+    manifest = _manifest(outputs)
+    pending = folder / PENDING
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if changed or gone or target.manifest.keys() != outputs.keys() or pending.exists():
+            _write_whole(pending, _paths({*target.ours, *outputs}))
+            for output in changed:
+                _place(folder, output, fetch(output), target)
+            _write_whole(folder / MANIFEST, manifest)
+            removed = sum(_remove(folder, path) for path in gone)
+            pending.unlink()
+        else:
+            removed = 0
+            if _text(folder / MANIFEST) != manifest:
+                _write_whole(folder / MANIFEST, manifest)
+    except OSError as error:
+        facts = {"file": _shown(error, folder), "cause": error.strerror or str(error)}
+        return Problem(code="cannot-write", facts=facts)
+    target.remember()
+    written = len(changed)
+    return Counts(written=written, unchanged=len(outputs) - written, removed=removed)
+
+
+def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
+    """Rename a staged file into place; what of ours stands in the way of a folder goes first."""
+    file = folder / output.path
+    for parent in reversed(file.relative_to(folder).parents[:-1]):
+        above = folder / parent
+        if above.is_symlink() or (above.exists() and not above.is_dir()):
+            above.unlink()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.is_dir() and not file.is_symlink():
+        _prune(file)
+    os.replace(staged, file)
+    target.stamps[output.path] = (stamp_of(file.lstat()), output.digest)
+
+
+def _remove(folder: Path, path: str) -> int:
+    """Remove a file of ours and the folders it leaves empty."""
+    file = folder / path
+    try:
+        file.unlink()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        return 0
+    for parent in file.relative_to(folder).parents[:-1]:
+        with contextlib.suppress(OSError):
+            (folder / parent).rmdir()
+    return 1
+
+
+def _prune(folder: Path) -> None:
+    """Remove a tree of empty folders; one that isn't empty stays and raises ``OSError``."""
+    for below, _, _ in os.walk(folder, topdown=False):
+        Path(below).rmdir()
+
+
+def _manifest(outputs: Mapping[str, Output]) -> str:
+    rows = (f"{output.digest} {path}\n" for path, output in sorted(outputs.items()))
+    return _HEAD + "".join(rows)
+
+
+def _paths(paths: Iterable[str]) -> str:
+    return _HEAD + "".join(f"- {path}\n" for path in sorted(paths))
+
+
+def _read_manifest(file: Path) -> dict[str, str]:
+    """Read path → digest; a file that isn't a manifest counts as none."""
+    text = _text(file)
+    if not text.startswith(_HEAD):
+        return {}
+    rows = (line.partition(" ") for line in text[len(_HEAD) :].splitlines())
+    return {path: digest for digest, _, path in rows if _is_inside(path)}
+
+
+def _is_inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _write_whole(file: Path, text: str) -> None:
+    fresh = file.with_name(file.name + ".new")
+    fresh.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(fresh, file)
+
+
+def _shown(error: OSError, folder: Path) -> str:
+    name = str(error.filename2 or error.filename or folder)
+    return name.removeprefix(str(folder.parent) + os.sep)
+
+
+@contextlib.contextmanager
+def stage(target: Path) -> Iterator[Path]:
+    """Give an empty folder on the target's file system, and remove it at the end."""
+    folder = target.parent / f".{target.name}.netzsite-stage"
+    if target.is_mount():
+        folder = target / ".netzsite-stage"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,216 @@
+"""Jobs → outputs: those whose key the memo knows aren't rendered; the others go to the stage.
+
+The bytes of an output lie in the stage under the digest of its path, and are not kept in memory.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from netzsite.catalogue import Catalogue
+from netzsite.memo import Memo, key_of
+from netzsite.pool import Pool
+from netzsite.problems import Problem
+from netzsite.records.source import digest_of
+from netzsite.rendering import facts
+from netzsite.rendering.facts import PageFacts
+from netzsite.rendering.job import Frame, Job, Render, Tools
+from netzsite.rendering.templates import Template, Templates, closure
+
+encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
+_decode_names: Final = msgspec.msgpack.Decoder(tuple[str, ...]).decode
+
+TextSource = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
+
+
+class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One rendered file: where it goes, what it is, what checks need of it."""
+
+    path: str
+    digest: str
+    size: int
+    facts: PageFacts | None = None
+
+
+_decode_output: Final = msgspec.msgpack.Decoder(Output).decode
+
+
+class JobError(RuntimeError):
+    """A job failed in a way that no editor can mend; names its output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """What all jobs of a build share; goes to each worker."""
+
+    frame: Frame
+    words: Catalogue
+    templates: Templates
+    stage: Path
+
+
+class Task(Struct, frozen=True):
+    """One job as a worker gets it: its arguments encoded."""
+
+    path: str
+    render: Any
+    type: Any
+    args: bytes
+    template: str
+    fragments: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A job with its key and what the memo knows of its output."""
+
+    job: Job
+    key: bytes
+    args: bytes
+    known: Output | None
+
+
+def keyed(
+    jobs: Iterable[Job], shop: Shop, memo: Memo, fingerprint: str
+) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
+    """Give each job its key, and the output that the memo has for it."""
+    closures, problems = _closures({job.template for job in jobs if job.template}, shop, memo)
+    frame = digest_of(encode(shop.frame))
+    keys = []
+    for job in jobs:
+        args = encode(job.args)
+        name = f"{job.render.__module__}:{job.render.__qualname__}"
+        closed = closures.get(job.template, "")
+        keys.append((job, key_of("output", fingerprint, frame, job.path, name, closed, args), args))
+    values = memo.get(key for _, key, _ in keys)
+    return tuple(
+        Wanted(job, key, args, _decode_output(values[key]) if key in values else None)
+        for job, key, args in keys
+    ), problems
+
+
+def _closures(
+    names: set[str], shop: Shop, memo: Memo
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Digest the closure of each template: all that it can touch, by name."""
+    refer = _References(memo)
+    found = {}
+    problems = []
+    for name in sorted(names):
+        try:
+            parts = closure(name, shop.templates, refer)
+        except Exception as error:
+            from netzsite.rendering.environment import template_problem  # noqa: PLC0415
+
+            problem = template_problem(error, name)
+            if problem is None:
+                raise
+            problems.append(problem)
+        else:
+            found[name] = digest_of(encode(parts))
+    memo.put(refer.fresh)
+    return found, tuple(problems)
+
+
+class _References:
+    """What a template refers to, from the memo where its text is known there."""
+
+    def __init__(self, memo: Memo) -> None:
+        self.memo = memo
+        self.seen: dict[str, tuple[str, ...]] = {}
+        self.fresh: dict[bytes, bytes] = {}
+
+    def __call__(self, template: Template) -> tuple[str, ...]:
+        if template.digest not in self.seen:
+            key = key_of("references", template.digest)
+            value = self.memo.get((key,)).get(key)
+            self.seen[template.digest] = _decode_names(value) if value else self._read(template, key)
+        return self.seen[template.digest]
+
+    def _read(self, template: Template, key: bytes) -> tuple[str, ...]:
+        from netzsite.rendering.environment import references  # noqa: PLC0415 - imports Jinja
+
+        names = references(template)
+        self.fresh[key] = encode(names)
+        return names
+
+
+def render(
+    wanted: Iterable[Wanted], shop: Shop, texts: TextSource, memo: Memo, pool: Pool
+) -> tuple[dict[str, Output], tuple[Problem, ...]]:
+    """Render jobs into the stage; gives outputs by path, and problems of templates."""
+    todo = list(wanted)
+    fragments = texts(digest for want in todo for digest in want.job.texts)
+    tasks = [
+        Task(
+            want.job.path,
+            want.job.render,
+            type(want.job.args),
+            want.args,
+            want.job.template,
+            {name: fragments[name] for name in want.job.texts},
+        )
+        for want in todo
+    ]
+    outputs: dict[str, Output] = {}
+    problems: list[Problem] = []
+    fresh: dict[bytes, bytes] = {}
+    for want, result in zip(todo, pool.map(render_batch, shop, tasks), strict=True):
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            outputs[want.job.path] = _decode_output(result)
+            fresh[want.key] = result
+    memo.put(fresh)
+    return outputs, tuple(problems)
+
+
+def staged(stage: Path, path: str) -> Path:
+    """Name the staged file of an output."""
+    return stage / digest_of(path.encode())
+
+
+def render_batch(shop: Shop, batch: tuple[Task, ...]) -> list[bytes | Problem]:
+    """Render tasks into the stage; each gives its encoded output or a problem."""
+    return [_render(shop, task) for task in batch]
+
+
+def _render(shop: Shop, task: Task) -> bytes | Problem:
+    job = Job(path=task.path, render=task.render, args=msgspec.msgpack.decode(task.args, type=task.type))
+    try:
+        data = run(job, task.template, task.fragments, shop)
+    except Exception as error:
+        problem = _problem_of(error, task) if task.template else None
+        if problem is None:
+            raise JobError(f"{task.path}: {type(error).__name__}: {error}") from error
+        return problem
+    digest = digest_of(data)
+    found = facts.read(data, job.address) if task.path.endswith(".html") else None
+    staged(shop.stage, task.path).write_bytes(data)
+    return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
+
+
+def run(
+    job: Job, template: str, fragments: dict[str, tuple[str, ...]], shop: Shop
+) -> bytes:
+    """Make the bytes of one job; nothing but its arguments and the shop comes in."""
+    function: Render = job.render
+    tools = Tools(
+        here=job.address,
+        frame=shop.frame,
+        words=shop.words,
+        fragments=fragments,
+        templates=shop.templates,
+        template=template,
+    )
+    return function(job.args, tools)
+
+
+def _problem_of(error: Exception, task: Task) -> Problem | None:
+    from netzsite.rendering.environment import template_problem  # noqa: PLC0415 - imports Jinja
+
+    return template_problem(error, task.path)
