@@ -13,6 +13,9 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+Function = Callable[[Any, tuple[T, ...]], list[R]]
+"""A function of what is common and a batch; one result for each piece of work."""
+
 WORTH: Final = 300
 """From so many pieces of work on, a second process is worth its start."""
 _BATCHES_EACH: Final = 8
@@ -25,11 +28,20 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how many pieces are done, and of how many."""
+
+
+def nothing(_name: str, _done: int, _total: int) -> None:
+    """Show no progress."""
+
+
 class Pool:
     """Runs batches, serially or over processes that start when they are first worth it."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, progress: Progress = nothing) -> None:
         self._jobs = jobs
+        self._progress = progress
         self._executor: Executor | None = None
 
     def __enter__(self) -> "Pool":
@@ -44,23 +56,35 @@ class Pool:
 
     def map(
         self,
-        function: Callable[[Any, tuple[T, ...]], list[R]],
+        function: "Function[T, R]",
         common: object,
         work: Sequence[T],
     ) -> Iterator[R]:
         """Apply ``function(common, batch)`` to batches of the work; results in its order."""
-        if self._jobs == 1 or len(work) < WORTH:
-            for batch in _batches(work, len(work) or 1):
-                yield from function(common, batch)
-            return
+        serial = self._jobs == 1 or len(work) < WORTH
+        parts = 1 if serial else self._jobs
+        batches = _batches(work, max(-(-len(work) // (parts * _BATCHES_EACH)), 1))
+        done = 0
+        for results in self._serial(function, common, batches) if serial else self._spread(
+            function, common, batches
+        ):
+            yield from results
+            done += len(results)
+            self._progress(function.__name__.partition("_")[0], done, len(work))
+
+    def _serial(
+        self, function: Function[T, R], common: object, batches: Iterator[tuple[T, ...]]
+    ) -> Iterator[list[R]]:
+        return (function(common, batch) for batch in batches)
+
+    def _spread(
+        self, function: Function[T, R], common: object, batches: Iterator[tuple[T, ...]]
+    ) -> Iterator[list[R]]:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
-        size = max(-(-len(work) // (self._jobs * _BATCHES_EACH)), 1)
-        pending = [
-            self._executor.submit(function, common, batch) for batch in _batches(work, size)
-        ]
+        pending = [self._executor.submit(function, common, batch) for batch in batches]
         for future in pending:
-            yield from future.result()
+            yield future.result()
 
 
 def _batches(work: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:

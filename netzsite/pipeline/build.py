@@ -1,13 +1,15 @@
 """A build in one breath: read, link, plan, render, check, publish."""
 
-import fcntl
+import dataclasses
+import re
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec.structs import replace
 
@@ -22,9 +24,10 @@ from netzsite.pipeline import content as contents
 from netzsite.pipeline import copies, publish
 from netzsite.pipeline.content import Content
 from netzsite.pipeline.fingerprint import fingerprint
+from netzsite.pipeline.lock import alone
 from netzsite.pipeline.publish import Counts, Target
 from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render, staged
-from netzsite.pool import Pool, processors
+from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
@@ -34,6 +37,17 @@ from netzsite.rendering import templates
 from netzsite.rendering.job import Job
 
 CACHE: Final = ".netzsite-cache"
+
+
+def today_in(root: Path) -> date:
+    """Say what day it is in the time zone of a site; here where it names none that is known."""
+    hit = None
+    with suppress(OSError, UnicodeDecodeError):
+        text = (root / "content" / "site.yaml").read_text(encoding="utf-8-sig")
+        hit = re.search(r"^timezone:\s*[\"']?([A-Za-z0-9_+/-]+)", text, re.MULTILINE)
+    with suppress(ZoneInfoNotFoundError, ValueError):
+        return datetime.now(ZoneInfo(hit[1]) if hit else None).date()  # noqa: DTZ005
+    return datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +68,8 @@ class Options:
     portable: bool = False
     base_url: str | None = None
     publish: bool = True
+    progress: Progress = nothing
+    """Told how far the work is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +84,8 @@ class Report:
     next_change: date | None = None
     language: str | None = None
     """The site's, when it is known."""
+    good: bool = False
+    """Whether the problems allow publishing."""
 
 
 def build(options: Options) -> Report:
@@ -80,11 +98,11 @@ def build(options: Options) -> Report:
     misplaced = _misplaced(options.root, target)
     if misplaced:
         return Report(problems=(misplaced,), published=False)
-    with _memo(options) as memo, Pool(options.jobs or processors()) as pool:
+    with _memo(options) as memo, Pool(options.jobs or processors(), options.progress) as pool:
         if isinstance(memo, Problem):
             return Report(problems=(memo,), published=False)
         report = _build(options, target, memo, pool)
-    return _timed(report, time.perf_counter() - began)
+    return dataclasses.replace(report, seconds=time.perf_counter() - began)
 
 
 def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
@@ -127,7 +145,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
             problems += _checks(jobs, outputs)
             problems += found.foreign(outputs.values())
         report = _report(options, content, problems, network)
-        if not options.publish or not publishable(report.problems, strict=options.strict):
+        if not options.publish or not report.good:
             return report
 
         def fetch(output: Output) -> Path:
@@ -139,14 +157,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     if isinstance(counts, Problem):
         return _report(options, content, [*problems, counts], network)
     pages = sum(output.facts is not None for output in outputs.values())
-    return Report(
-        problems=report.problems,
-        published=True,
-        counts=counts,
-        pages=pages,
-        next_change=report.next_change,
-        language=report.language,
-    )
+    return dataclasses.replace(report, published=True, counts=counts, pages=pages)
 
 
 def _needs(want: Wanted, target: Target) -> bool:
@@ -199,7 +210,13 @@ def _report(
     located = in_order(_from_root(problem, options, content) for problem in problems)
     due = next_change(network, _future(content, options)) if network else None
     language = network.site.language if network else None
-    return Report(problems=located, published=False, next_change=due, language=language)
+    return Report(
+        problems=located,
+        published=False,
+        next_change=due,
+        language=language,
+        good=network is not None and publishable(located, strict=options.strict),
+    )
 
 
 def _future(content: Content, options: Options) -> Iterator[date]:
@@ -223,18 +240,6 @@ def _from_root(problem: Problem, options: Options, content: Content) -> Problem:
     return replace(problem, path=f"content/{problem.path}")
 
 
-def _timed(report: Report, seconds: float) -> Report:
-    return Report(
-        problems=report.problems,
-        published=report.published,
-        counts=report.counts,
-        pages=report.pages,
-        seconds=seconds,
-        next_change=report.next_change,
-        language=report.language,
-    )
-
-
 def _misplaced(root: Path, target: Path) -> Problem | None:
     """Refuse an output folder inside the content, and one that holds the site itself."""
     place, home = target.resolve(), root.resolve()
@@ -252,10 +257,8 @@ def _memo(options: Options) -> Iterator[Memo | Problem]:
         return
     folder = options.cache or options.root / CACHE
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with alone(folder / "lock") as free:
+        if not free:
             yield Problem(code="locked", facts={"folder": str(folder)})
             return
         memo = DiskMemo.open(folder)

@@ -12,6 +12,7 @@ from netzsite.records.shapes import (
     ActorId,
     Day,
     Flag,
+    Language,
     Line,
     OfferId,
     PlaceId,
@@ -119,7 +120,7 @@ class Event(Translatable, frozen=True, kw_only=True, tag="event"):
     ] = ()
     target_groups: Annotated[tuple[TargetGroup, ...], _TARGET_GROUPS] = ()
     topics: Annotated[tuple[Topic, ...], _TOPICS] = ()
-    languages: Annotated[tuple[Line, ...], _LANGUAGES] = ()
+    languages: Annotated[tuple[Language, ...], _LANGUAGES] = ()
     cost: Annotated[Line | None, Key("Kosten", "Was es kostet.", ("preis",), "kostenlos")] = None
     registration: Annotated[
         Registration | None,

@@ -295,7 +295,7 @@ class _Reader(Cursor):
         start = self.token.start
         stance = self.take(*_STANCE)
         places = [self.need(*_PLACE)]
-        while self.skip_joint(*_PLACE):
+        while not (stance and self.at("comma")) and self.skip_joint(*_PLACE):
             places.append(self.need(*_PLACE))
         verdict = self.take("closed", "open")
         said = " ".join(token.kind for token in (stance, verdict) if token)

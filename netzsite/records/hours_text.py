@@ -173,7 +173,7 @@ GERMAN: Final = Words(
         "monthly": "monatlich", "monthly-each": "alle {} Monate",
         "yearly": "jährlich", "yearly-each": "alle {} Jahre",
         "on-days": " am {}", "on-nth": " am {}",
-        "last-day": "letzten Tag", "in-months": " im {}", "of-month": " {}", "recur-until": " bis {}",
+        "last-day": "letzten Tag", "in-months": " im {}", "of-month": " {}",
         "times": ", {} Mal",
     },
 )  # fmt: skip
@@ -239,7 +239,7 @@ ENGLISH: Final = Words(
         "monthly": "monthly", "monthly-each": "every {} months",
         "yearly": "yearly", "yearly-each": "every {} years",
         "on-days": " on {}", "on-nth": " on the {}",
-        "last-day": "last day", "in-months": " in {}", "of-month": " of {}", "recur-until": " until {}",
+        "last-day": "last day", "in-months": " in {}", "of-month": " of {}",
         "times": ", {} times",
     },
 )  # fmt: skip

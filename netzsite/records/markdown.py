@@ -243,12 +243,16 @@ def _loose_lists(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
     """Find list items right below a line of prose: Markdown makes one paragraph of both."""
     found = []
     above = ""
+    in_list = False
     for number, line in enumerate(text.split("\n"), first_line):
-        if _ITEM.match(line) and not _NOT_PROSE.match(above):
+        item = _ITEM.match(line) is not None
+        if item and not in_list and not _NOT_PROSE.match(above):
             found.append(
                 Problem(code="list-without-blank-line", path=path, spot=Spot(number, 1, len(line)))
             )
-        above = line if line.strip() or not found else ""
+        # Once told of a list, or inside one, its next lines belong to it until a blank line.
+        in_list = bool(line.strip()) and (in_list or item)
+        above = line
     return tuple(found)
 
 

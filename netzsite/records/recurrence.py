@@ -204,7 +204,7 @@ def write_recurrence(recurrence: Recurrence, language: str = "de") -> str:
         name = "of-month" if dated and len(recurrence.months) == 1 else "in-months"
         text += table.patterns[name].format(months)
     if recurrence.until:
-        text += table.patterns["recur-until"].format(table.date(recurrence.until))
+        text += " " + table.patterns["until"].format(table.date(recurrence.until))
     if recurrence.count:
         text += table.patterns["times"].format(recurrence.count)
     return text

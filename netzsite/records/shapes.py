@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Final, Literal, Protocol
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from netzsite import text as words
 from netzsite import urls
@@ -44,12 +44,12 @@ class Shape(Protocol):
         """Give its JSON Schema (draft 2020-12)."""
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, eq=False):
     """A text that a function reads, with an optional pattern for JSON Schema."""
 
     name: str
     parse: Callable[[str], object]
-    json: dict[str, object] = {"type": "string"}
+    json: dict[str, object] = field(default_factory=lambda: {"type": "string"})
 
     def read(self, text: str) -> object:
         """Read the text by the function."""
@@ -184,11 +184,20 @@ def _url(text: str) -> str:
     return text
 
 
-def _base_url(text: str) -> str:
+def read_base_url(text: str) -> str:
+    """Read the address a site stands at, without a slash at its end; raises ``Slip``."""
     parts = urlsplit(_url(text))
     if parts.query or parts.fragment or "@" in parts.netloc:
         raise Slip("bad-value", value=text, wanted="@url", example="https://example.org/")
     return text.rstrip("/")
+
+
+def _edit_url(text: str) -> str:
+    if text.count("{path}") != 1:
+        example = "https://example.org/edit/main/{path}"
+        raise Slip("bad-value", value=text, wanted="@edit_url", example=example)
+    _url(text.replace("{path}", "x"))
+    return text
 
 
 def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Callable[[str], str]:
@@ -272,7 +281,8 @@ Flag = Annotated[bool, Written("flag", _flag, {"type": "boolean"})]
 Day = Annotated[date, Written("day", _day, _DATE_JSON)]
 When = Annotated[Moment, Written("moment", _moment, _DATE_JSON)]
 Url = Annotated[str, Written("url", _url, _URL_JSON)]
-BaseUrl = Annotated[str, Written("url", _base_url, _URL_JSON)]
+EditUrl = Annotated[str, Written("edit_url", _edit_url, _URL_JSON)]
+BaseUrl = Annotated[str, Written("url", read_base_url, _URL_JSON)]
 Email = Annotated[
     str,
     Written("email", _matching(_EMAIL, "email", "name@example.org"), {**_STRING, "format": "email"}),

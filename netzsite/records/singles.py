@@ -14,6 +14,7 @@ from netzsite.records.shapes import (
     BaseUrl,
     Colour,
     Day,
+    EditUrl,
     Email,
     GoalId,
     Language,
@@ -22,7 +23,6 @@ from netzsite.records.shapes import (
     Phone,
     Prose,
     Timezone,
-    Url,
     Whole,
 )
 
@@ -138,7 +138,7 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
         ),
     ] = None
     edit_url: Annotated[
-        Url | None,
+        EditUrl | None,
         Key(
             "Bearbeiten-Adresse",
             "Adresse zum Bearbeiten einer Datei beim Git-Anbieter; {path} steht für die Datei.",

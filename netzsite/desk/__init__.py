@@ -1,0 +1,1 @@
+"""Help for editors: a new site, and what grows beside it."""

@@ -1,0 +1,189 @@
+"""Problems and reports → text for people, JSON for tools, annotations for GitHub."""
+
+import json
+from typing import Any, Final, Literal
+
+from netzsite.catalogue import Catalogue
+from netzsite.pipeline.build import Report
+from netzsite.problems import Problem, Severity
+from netzsite.text import visible
+
+Form = Literal["text", "json", "github"]
+
+WIDTH: Final = 88
+NOTICES: Final = 10
+"""How many notices are shown unless all are asked for."""
+_FORMS: Final = {"of": "of", "wanted": "a", "given": "a", "kind": "name", "reason": "name"}
+
+
+def message(problem: Problem, words: Catalogue) -> str:
+    """Say in one or two sentences what is wrong and what was probably meant."""
+    entry = words.problems[problem.code]
+    facts = _facts(problem, words)
+    parts = [entry.text.format_map(facts)]
+    if entry.guess and "guess" in facts:
+        parts.append(entry.guess.format_map(facts))
+    return " ".join(parts)
+
+
+def help_of(problem: Problem, words: Catalogue) -> str:
+    """Say the way out; empty where the message already does."""
+    entry = words.problems[problem.code]
+    facts = _facts(problem, words)
+    if entry.help == "{example}" and "example" not in facts and "choices" in facts:
+        return facts["choices"]
+    if "{choices}" in entry.help and "choices" not in facts:
+        return ""
+    return entry.help.format_map(facts).strip()
+
+
+class _Facts(dict[str, str]):
+    """Facts that are missing read as nothing, so that one sentence serves several cases."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _facts(problem: Problem, words: Catalogue) -> _Facts:
+    facts = _Facts()
+    for name, value in problem.facts.items():
+        if value.startswith("@") and value[1:] in words.kinds:
+            value = words.kinds[value[1:]][_FORMS.get(name, "a")]  # noqa: PLW2901
+        facts[name] = visible(value)
+    return facts
+
+
+def where(problem: Problem) -> str:
+    """Write the place as ``file:line:column``, as editors understand it."""
+    if problem.spot is None:
+        return visible(problem.path)
+    return f"{visible(problem.path)}:{problem.spot.line}:{problem.spot.column}"
+
+
+def text(problem: Problem, words: Catalogue) -> str:
+    """Write one problem for a terminal: place, sentence, source line, way out."""
+    rank = words.report[problem.severity.value]
+    place = f"{where(problem)}: " if problem.path else ""
+    lines = [f"{place}{rank}: {message(problem, words)}"]
+    if problem.excerpt is not None and problem.spot is not None:
+        lines += _source(problem.excerpt, problem.spot.line, problem.spot.column, problem.spot.width)
+    way_out = help_of(problem, words)
+    last = f"  {words.report['help']}: {way_out}" if way_out else " "
+    code = f"[{problem.code}]"
+    lines.append(f"{last}{code.rjust(max(WIDTH - len(last), len(code) + 2))}")
+    return "\n".join(lines)
+
+
+def _source(line: str, number: int, column: int, width: int) -> list[str]:
+    """Show the source line with carets below the place; long lines are cut around it."""
+    start = max(column - 60, 0) if column > WIDTH - 10 else 0
+    shown = line[start : start + WIDTH - 8]
+    column -= start
+    before, marked = shown[: column - 1], shown[column - 1 : column - 1 + width]
+    margin = " " * len(str(number))
+    carets = " " * len(visible(before.replace("\t", " "))) + "^" * max(len(visible(marked)), 1)
+    body = visible(shown.replace("\t", " "))
+    return [f"  {number} │ {body}", f"  {margin} │ {carets}"]
+
+
+def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
+    """Give one problem as plain values for JSON."""
+    spot = problem.spot
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "file": problem.path or None,
+        "line": spot.line if spot else None,
+        "column": spot.column if spot else None,
+        "width": spot.width if spot else None,
+        "message": message(problem, words),
+        "help": help_of(problem, words) or None,
+        "source": problem.excerpt,
+    }
+
+
+def annotation(problem: Problem, words: Catalogue) -> str:
+    """Write one problem as a workflow command of GitHub, with its special characters escaped."""
+    place = [("file", problem.path)] if problem.path else []
+    if problem.spot:
+        spot = problem.spot
+        end = spot.column + spot.width - 1
+        place += [("line", str(spot.line)), ("col", str(spot.column)), ("endColumn", str(end))]
+    place.append(("title", problem.code))
+    properties = ",".join(f"{name}={_property(value)}" for name, value in place)
+    body = " ".join(part for part in (message(problem, words), help_of(problem, words)) if part)
+    return f"::{problem.severity.value} {properties}::{_escaped(body)}"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escaped(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def problems(report: Report, words: Catalogue, form: Form, *, all_notices: bool) -> str:
+    """Write all problems of a run; in text, many notices are cut unless all are asked for."""
+    if form == "json":
+        return ""
+    write = annotation if form == "github" else text
+    shown, hidden = [], 0
+    notices = 0
+    for problem in report.problems:
+        notices += problem.severity is Severity.NOTICE
+        if problem.severity is Severity.NOTICE and notices > NOTICES and not all_notices:
+            hidden += 1
+        else:
+            shown.append(write(problem, words))
+    if hidden:
+        shown.append(words.report["more"].format(n=hidden))
+    gap = "\n" if form == "github" else "\n\n"
+    return gap.join(shown)
+
+
+def as_json(report: Report, words: Catalogue) -> str:
+    """Write the whole report as one JSON object."""
+    value = {
+        "published": report.published,
+        "problems": [data(problem, words) for problem in report.problems],
+        "pages": report.pages,
+        "written": report.counts.written,
+        "unchanged": report.counts.unchanged,
+        "removed": report.counts.removed,
+        "seconds": round(report.seconds, 3),
+        "next_change": str(report.next_change) if report.next_change else None,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool) -> str:
+    """Say at the end what came of a run."""
+    lines = []
+    ranks = [problem.severity for problem in report.problems]
+    facts = {
+        "pages": report.pages,
+        "written": report.counts.written,
+        "unchanged": report.counts.unchanged,
+        "removed": report.counts.removed,
+        "seconds": f"{report.seconds:.2f}",
+    }
+    if report.published:
+        lines.append(words.report["built"].format(**facts))
+    elif not publishing:
+        lines.append(words.report["checked"].format(**facts))
+    else:
+        lines.append(words.report["not_built"])
+        if strict and Severity.ERROR not in ranks:
+            lines.append(words.report["strict"])
+    if ranks:
+        lines.append(
+            words.report["count"].format(
+                errors=ranks.count(Severity.ERROR),
+                warnings=ranks.count(Severity.WARNING),
+                notices=ranks.count(Severity.NOTICE),
+            )
+        )
+    if report.next_change and report.published:
+        lines.append(words.report["due"].format(day=report.next_change))
+    return "\n".join(lines)
