@@ -17,13 +17,26 @@ OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+_FORMS: Final = click.Choice(["text", "json", "github"])
+_HELP: Final = {
+    "jobs": "Worker processes.  [default: as many as processors]",
+    "cache": "Where work is kept between builds.  [default: ROOT/.netzsite-cache]",
+    "today": "Build as of this day.  [default: today in the site's time zone]",
+    "lang": "Language of messages.  [default: the site's]",
+    "form": "How problems are written.  [default: text]",
+}
+
+
 class _Day(click.ParamType[date]):
     """A day written as ``YYYY-MM-DD``."""
 
     name = "YYYY-MM-DD"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None  # noqa: ANN401
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> date:
         """Read the day, or fail with a usage message."""
         if isinstance(value, date):
@@ -64,7 +77,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
 @click.group(context_settings=_CONTEXT)
 @click.version_option(__version__, "--version", "-V", prog_name="netzsite")
 def netzsite() -> None:
-    """Build the static site of a network of local organisations.
+    r"""Build the static site of a network of local organisations.
 
     YAML files describe the actors, Markdown files hold posts; both become a folder of HTML that any
     web server can serve.
@@ -78,23 +91,22 @@ def netzsite() -> None:
 
 def _shared(command: Any) -> Any:  # noqa: ANN401 - click's decorators have no common type
     """Add the options that build and check have in common."""
+    folder = click.Path(path_type=Path, file_okay=False)
     options = (
-        click.argument("root", type=click.Path(path_type=Path, file_okay=False), required=False),
-        click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes.  [default: processors]"),
-        click.option("--cache", type=click.Path(path_type=Path, file_okay=False),
-                     help="Where work is kept between builds.  [default: ROOT/.netzsite-cache]"),
+        click.argument("root", type=folder, required=False),
+        click.option("-j", "--jobs", type=click.IntRange(1), help=_HELP["jobs"]),
+        click.option("--cache", type=folder, help=_HELP["cache"]),
         click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept."),
-        click.option("--strict", is_flag=True, help="Let warnings keep the site from being published."),
-        click.option("--drafts", is_flag=True, help="Show drafts and future posts, marked as such."),
-        click.option("--portable", is_flag=True, help="Link to index.html, for reading from disk."),
-        click.option("--today", type=_Day(), help="Build as of this day.  [default: today in the site's time zone]"),
+        click.option("--strict", is_flag=True, help="Let warnings keep a site from publishing."),
+        click.option("--drafts", is_flag=True, help="Show drafts and future posts, marked so."),
+        click.option("--portable", is_flag=True, help="Link to index.html, to read from disk."),
+        click.option("--today", type=_Day(), help=_HELP["today"]),
         click.option("--base-url", help="The site's address, in place of the one in site.yaml."),
-        click.option("--lang", type=click.Choice(languages()), help="Language of messages.  [default: the site's]"),
-        click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
-                     show_default=True, help="How problems are written."),
+        click.option("--lang", type=click.Choice(languages()), help=_HELP["lang"]),
+        click.option("--format", "form", type=_FORMS, default="text", help=_HELP["form"]),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
         click.option("-v", "--verbose", is_flag=True, help="Say more: all notices."),
-    )  # fmt: skip
+    )
     for option in reversed(options):
         command = option(command)
     return command
@@ -109,7 +121,7 @@ def _shared(command: Any) -> Any:  # noqa: ANN401 - click's decorators have no c
     help="Where the site goes.  [default: ROOT/output]",
 )
 @click.pass_obj
-def build(home: Path, root: Path | None, output: Path | None, **asked: Any) -> int:  # noqa: ANN401
+def build(home: Path, /, root: Path | None, output: Path | None, **asked: Any) -> int:  # noqa: ANN401
     """Build the site of ROOT (default: this folder) and publish it to its output folder.
 
     With an error nothing is published: the last good site stays as it was. Exit codes: 0 built
@@ -121,7 +133,7 @@ def build(home: Path, root: Path | None, output: Path | None, **asked: Any) -> i
 @netzsite.command()
 @_shared
 @click.pass_obj
-def check(home: Path, root: Path | None, **asked: Any) -> int:  # noqa: ANN401
+def check(home: Path, /, root: Path | None, **asked: Any) -> int:  # noqa: ANN401
     """Check the site of ROOT: all that build does, but nothing is published."""
     return _run(root or home, None, publish=False, **asked)
 
@@ -130,7 +142,7 @@ def check(home: Path, root: Path | None, **asked: Any) -> int:  # noqa: ANN401
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.option("--lang", type=click.Choice(languages()), default="de", help="Language of messages.")
 @click.pass_obj
-def init(home: Path, folder: Path | None, lang: str) -> int:
+def init(home: Path, /, folder: Path | None, lang: str) -> int:
     """Make a small site of one's own in FOLDER (default: this one), with comments to each key."""
     from netzsite.desk.start import start  # noqa: PLC0415
 

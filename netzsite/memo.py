@@ -95,9 +95,8 @@ class DiskMemo:
                 part = wanted[start : start + _CHUNK]
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, value, sum FROM entry WHERE key IN ({marks})"  # noqa: S608
-                for key, value, total in self._connection.execute(query, part):
-                    if _sum(key, value) == total:
-                        found[key] = value
+                rows = self._connection.execute(query, part)
+                found |= {key: value for key, value, total in rows if _sum(key, value) == total}
         self._used.update(found)
         return found
 
@@ -116,9 +115,7 @@ class DiskMemo:
                     "UPDATE entry SET used = ? WHERE key = ?",
                     ((self._build, key) for key in self._used),
                 )
-                connection.execute(
-                    "DELETE FROM entry WHERE used < ?", (self._build - KEPT_BUILDS,)
-                )
+                connection.execute("DELETE FROM entry WHERE used < ?", (self._build - KEPT_BUILDS,))
         self._connection.close()
 
 
@@ -144,6 +141,6 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _sum(key: bytes, value: bytes) -> int:
-    """A checksum that ties a value to its key, so that a damaged entry is a miss."""
+    """Sum up what ties a value to its key: a damaged entry is a miss."""
     digest = hashlib.blake2b(value, key=key[:64], digest_size=7).digest()
     return int.from_bytes(digest, "big")

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class Pool:
         self._progress = progress
         self._executor: Executor | None = None
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> Self:
         """Start nothing yet."""
         return self
 
@@ -65,8 +65,10 @@ class Pool:
         parts = 1 if serial else self._jobs
         batches = _batches(work, max(-(-len(work) // (parts * _BATCHES_EACH)), 1))
         done = 0
-        for results in self._serial(function, common, batches) if serial else self._spread(
-            function, common, batches
+        for results in (
+            self._serial(function, common, batches)
+            if serial
+            else self._spread(function, common, batches)
         ):
             yield from results
             done += len(results)

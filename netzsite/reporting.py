@@ -66,7 +66,9 @@ def text(problem: Problem, words: Catalogue) -> str:
     place = f"{where(problem)}: " if problem.path else ""
     lines = [f"{place}{rank}: {message(problem, words)}"]
     if problem.excerpt is not None and problem.spot is not None:
-        lines += _source(problem.excerpt, problem.spot.line, problem.spot.column, problem.spot.width)
+        lines += _source(
+            problem.excerpt, problem.spot.line, problem.spot.column, problem.spot.width
+        )
     way_out = help_of(problem, words)
     last = f"  {words.report['help']}: {way_out}" if way_out else " "
     code = f"[{problem.code}]"

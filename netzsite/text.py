@@ -88,7 +88,7 @@ def one_line(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Show control and direction characters as ``\\x1b``, so that a terminal doesn't obey them."""
+    r"""Show control and direction characters as ``\x1b``, so that a terminal doesn't obey them."""
     return _UNSEEN.sub(lambda hit: f"\\x{ord(hit[0]):02x}", text)
 
 

@@ -346,7 +346,7 @@ def test_hostile_texts_are_answered_at_once(text: str) -> None:
 
 UNTIL_FORMS = [
     (date(2026, 3, 4), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231"),
-    (datetime(2026, 3, 4, 18, tzinfo=None), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231T235959"),
+    (datetime(2026, 3, 4, 18), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231T235959"),  # noqa: DTZ001 - the local form
     (datetime(2026, 3, 4, 18, tzinfo=BERLIN), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231T225959Z"),
     (datetime(2026, 3, 4, 18, tzinfo=timezone(timedelta(hours=-8))), "FREQ=WEEKLY;BYDAY=WE;UNTIL=20270101T075959Z"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Do all links, anchors and loaded files of the rendered pages lead somewhere?"""
+"""Links, anchors and loaded files of the rendered pages: each leads somewhere, or is told."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Does a page load anything from elsewhere, or run what is written into it?"""
+"""What a page would load from elsewhere, and what it would run that is written into it."""
 
 from collections.abc import Iterable, Iterator
 

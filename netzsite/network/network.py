@@ -72,7 +72,7 @@ class Network:
         """Give links to those of the records that have a page."""
         return tuple(link for key in keys if (link := self.link(kind, key)))
 
-    def label(self, kind: str, key: str) -> str:
+    def label(self, kind: str, key: str) -> str:  # noqa: PLR0911 - one line a kind
         """Give the name of a record or of a word of the vocabulary."""
         match kind:
             case "carrier":

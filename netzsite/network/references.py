@@ -1,4 +1,4 @@
-"""Do all references lead somewhere? Parsed files → problems for those that don't."""
+"""Parsed files → problems for those references that lead nowhere."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

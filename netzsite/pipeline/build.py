@@ -18,8 +18,9 @@ from netzsite.catalogue import catalogue
 from netzsite.checks import links, privacy, release
 from netzsite.checks.page import Page
 from netzsite.memo import DiskMemo, Memo, NoMemo
-from netzsite.network.link import Settings, link, next_change
+from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
+from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
 from netzsite.pipeline import copies, publish
 from netzsite.pipeline.content import Content
@@ -31,7 +32,6 @@ from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
-from netzsite.records.chronicle import Post
 from netzsite.records.parse import with_excerpt
 from netzsite.rendering import templates
 from netzsite.rendering.job import Job
@@ -46,7 +46,7 @@ def today_in(root: Path) -> date:
         text = (root / "content" / "site.yaml").read_text(encoding="utf-8-sig")
         hit = re.search(r"^timezone:\s*[\"']?([A-Za-z0-9_+/-]+)", text, re.MULTILINE)
     with suppress(ZoneInfoNotFoundError, ValueError):
-        return datetime.now(ZoneInfo(hit[1]) if hit else None).date()  # noqa: DTZ005
+        return datetime.now(ZoneInfo(hit[1]) if hit else None).date()
     return datetime.now().astimezone().date()
 
 
@@ -130,9 +130,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
             stage=stage,
         )
         made = tuple(job for job in jobs if job.path not in where | media_where)
-        outputs = {
-            job.path: copies.output(job) for job in jobs if job.path in where | media_where
-        }
+        outputs = {job.path: copies.output(job) for job in jobs if job.path in where | media_where}
         found = Target(target, memo)
         wanted, broken = keyed(made, shop, memo, mark)
         problems += broken
@@ -207,8 +205,8 @@ def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]
 def _report(
     options: Options, content: Content, problems: list[Problem], network: Network | None
 ) -> Report:
-    located = in_order(_from_root(problem, options, content) for problem in problems)
-    due = next_change(network, _future(content, options)) if network else None
+    located = in_order(_from_root(problem, content) for problem in problems)
+    due = next_change(network, content.parsed) if network else None
     language = network.site.language if network else None
     return Report(
         problems=located,
@@ -219,14 +217,7 @@ def _report(
     )
 
 
-def _future(content: Content, options: Options) -> Iterator[date]:
-    """Give the days on which a post that is hidden now will be shown."""
-    for file in content.parsed:
-        if isinstance(file.record, Post) and not file.record.draft and not options.drafts:
-            yield file.record.date
-
-
-def _from_root(problem: Problem, options: Options, content: Content) -> Problem:
+def _from_root(problem: Problem, content: Content) -> Problem:
     """Name a problem's file from the site's root, and show its line."""
     if not problem.path or problem.path.startswith(("templates/", "content/")):
         return problem

@@ -75,7 +75,9 @@ def load(folder: Path, memo: Memo, pool: Pool, fingerprint: str) -> Content:
     texts = Texts(memo=memo)
     records = [entry for entry in sources if entry.path in homes]
     parsed = _parse(records, homes, reader, texts, memo, pool, fingerprint)
-    media = _media([entry for entry in sources if entry.path not in homes], reader, memo, fingerprint)
+    media = _media(
+        [entry for entry in sources if entry.path not in homes], reader, memo, fingerprint
+    )
     memo.put({known_key: _encode(reader.trusted(found))})
     slips = (*problems, *strays, *unread, *reader.problems)
     return Content(

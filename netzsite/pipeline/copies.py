@@ -46,7 +46,9 @@ def static(root: Path) -> tuple[tuple[Job, ...], dict[str, Path], tuple[Problem,
     return tuple(jobs), where, tuple(problems)
 
 
-def media(network: Network, used: Iterable[str], folder: Path) -> tuple[tuple[Job, ...], dict[str, Path]]:
+def media(
+    network: Network, used: Iterable[str], folder: Path
+) -> tuple[tuple[Job, ...], dict[str, Path]]:
     """List the media that something refers to."""
     jobs = []
     where = {}

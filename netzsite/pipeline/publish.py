@@ -7,6 +7,7 @@ Nothing is written unless all may be. A build that is killed at any point leaves
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -56,7 +57,7 @@ class Target:
         file = self.folder / path
         try:
             info = file.lstat()
-            if (info.st_mode & 0o170000) != 0o100000:
+            if not stat.S_ISREG(info.st_mode):
                 return False
             stamp = stamp_of(info)
             seen = self.seen.get(path)
@@ -134,7 +135,7 @@ def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.is_dir() and not file.is_symlink():
         _prune(file)
-    os.replace(staged, file)
+    staged.replace(file)
     target.stamps[output.path] = (stamp_of(file.lstat()), output.digest)
 
 
@@ -189,7 +190,7 @@ def _text(file: Path) -> str:
 def _write_whole(file: Path, text: str) -> None:
     fresh = file.with_name(file.name + ".new")
     fresh.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(fresh, file)
+    fresh.replace(file)
 
 
 def _shown(error: OSError, folder: Path) -> str:

@@ -128,7 +128,9 @@ class _References:
         if template.digest not in self.seen:
             key = key_of("references", template.digest)
             value = self.memo.get((key,)).get(key)
-            self.seen[template.digest] = _decode_names(value) if value else self._read(template, key)
+            self.seen[template.digest] = (
+                _decode_names(value) if value else self._read(template, key)
+            )
         return self.seen[template.digest]
 
     def _read(self, template: Template, key: bytes) -> tuple[str, ...]:
@@ -180,7 +182,9 @@ def render_batch(shop: Shop, batch: tuple[Task, ...]) -> list[bytes | Problem]:
 
 
 def _render(shop: Shop, task: Task) -> bytes | Problem:
-    job = Job(path=task.path, render=task.render, args=msgspec.msgpack.decode(task.args, type=task.type))
+    job = Job(
+        path=task.path, render=task.render, args=msgspec.msgpack.decode(task.args, type=task.type)
+    )
     try:
         data = run(job, task.template, task.fragments, shop)
     except Exception as error:
@@ -194,9 +198,7 @@ def _render(shop: Shop, task: Task) -> bytes | Problem:
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 
 
-def run(
-    job: Job, template: str, fragments: dict[str, tuple[str, ...]], shop: Shop
-) -> bytes:
+def run(job: Job, template: str, fragments: dict[str, tuple[str, ...]], shop: Shop) -> bytes:
     """Make the bytes of one job; nothing but its arguments and the shop comes in."""
     function: Render = job.render
     tools = Tools(

@@ -5,7 +5,7 @@ DTSTAMP comes from the content: two builds give the same bytes.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from netzsite.rendering.job import Job, Tools
 if TYPE_CHECKING:
     import icalendar
 
-STAMP: Final = datetime(2024, 1, 1, tzinfo=timezone.utc)
+STAMP: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """DTSTAMP of an event that nobody has confirmed yet."""
 
 
@@ -72,7 +72,9 @@ def jobs(network: Network) -> Iterator[Job]:
     for key, actor in network.actors.items():
         ids = [event for event in network.events_of.get(("actor", key), ()) if event in dated]
         if ids:
-            path = urls.file_of(network.addresses["actor", key]).replace("index.html", f"{word}.ics")
+            path = urls.file_of(network.addresses["actor", key]).replace(
+                "index.html", f"{word}.ics"
+            )
             yield _job(network, path, actor.name, tuple(dated[id_] for id_ in ids))
 
 
@@ -203,7 +205,7 @@ def _event(
 def _stamp(event: Dates) -> datetime:
     if event.stamp is None:
         return STAMP
-    return datetime.combine(event.stamp, time(), timezone.utc)
+    return datetime.combine(event.stamp, time(), UTC)
 
 
 def _moment(day: date, clock: time | None, zone: str) -> date | datetime:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netzsite.network.cards import Link, Picture
 from netzsite.network.network import Network
 from netzsite.producers import cooperation, shared, structured
-from netzsite.producers.views import ActorsView, ActorView, CarriersView, CarrierView
+from netzsite.producers.views import ActorsView, ActorView, CarriersView, CarrierView, Head
 from netzsite.records.directory import Actor, Carrier
 from netzsite.rendering.job import Job
 
@@ -29,7 +29,7 @@ def jobs(network: Network) -> Iterator[Job]:
             yield _carrier(network, carrier, (lists, carriers))
 
 
-def _list_head(network: Network, title: str, name: str) -> shared.Head:
+def _list_head(network: Network, title: str, name: str) -> Head:
     description = network.words.words[f"about_{name}"].format(site=network.site.title)
     return shared.head(network, title, section=name, description=description)
 
@@ -39,9 +39,7 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
     text = shared.text_of(network, actor.description)
     posts, more = shared.posts(network, "actor", actor.id)
     agreements = tuple(
-        card
-        for card, partners in cooperation.agreements(network)
-        if actor.id in partners
+        card for card, partners in cooperation.agreements(network) if actor.id in partners
     )
     events = network.events_of.get(("actor", actor.id), ())
     carrier = network.actor_cards[actor.id].carrier
@@ -79,7 +77,9 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         offers=shared.offers(network, "actor", actor.id),
         occasions=shared.occasions(network, "actor", actor.id),
         undated=shared.undated(network, events),
-        calendar=address + network.words.routes["events"] + ".ics" if any(network.events[key].start for key in events) else None,
+        calendar=address + network.words.routes["events"] + ".ics"
+        if any(network.events[key].start for key in events)
+        else None,
         agreements=agreements,
         posts=posts,
         more_posts=more,
@@ -110,7 +110,7 @@ def _carrier(network: Network, carrier: Carrier, trail: tuple[Link, ...]) -> Job
             description=network.words.words["about_carrier"].format(name=carrier.name),
             trail=trail,
             data=(
-                structured.carrier(network, carrier),
+                structured.carrier(carrier),
                 structured.breadcrumbs(network, trail, Link(carrier.name, address)),
             ),
             record=carrier,

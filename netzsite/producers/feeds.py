@@ -3,8 +3,8 @@
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import date, datetime, time, timezone
-from typing import Final
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -46,7 +46,9 @@ def jobs(network: Network) -> Iterator[Job]:
     entries = tuple(_entry(network, key) for key in network.news[:NEWEST])
     feed = Feed(
         id=_identity(network, "/"),
-        updated=max((entry.updated for entry in entries), default=_midnight(network, date(1970, 1, 1))),
+        updated=max(
+            (entry.updated for entry in entries), default=_midnight(network, date(1970, 1, 1))
+        ),
         entries=entries,
     )
     digests = tuple(dict.fromkeys(entry.text.digest for entry in entries if entry.text))
@@ -69,15 +71,15 @@ def _entry(network: Network, key: str) -> Entry:
 
 
 def _midnight(network: Network, day: date) -> datetime:
-    """The beginning of a day in the site's zone, in UTC, so that no reader shows the day before."""
+    """Give the beginning of a day in the site's zone, in UTC: no reader shows the day before."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415 - 15 ms
 
     local = datetime.combine(day, time(), ZoneInfo(network.site.timezone))
-    return local.astimezone(timezone.utc)
+    return local.astimezone(UTC)
 
 
 def _identity(network: Network, address: str) -> str:
-    """A stable id (RFC 4151) with ``feed_id``; without it, the address."""
+    """Make a stable id (RFC 4151) with ``feed_id``; without it, the address."""
     if network.site.feed_id:
         return f"tag:{network.site.feed_id}:{address}"
     return urls.absolute(network.site.base_url, address)
@@ -99,7 +101,7 @@ def atom(feed: Feed, tools: Tools) -> bytes:
     for entry in feed.entries:
         _atom_entry(root, entry, feed, tools)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def _atom_entry(root: ET.Element, entry: Entry, feed: Feed, tools: Tools) -> None:
@@ -142,26 +144,29 @@ def json_feed(feed: Feed, tools: Tools) -> bytes:
         "feed_url": f"{base}/feed.json",
         "language": tools.frame.language,
         "items": [
-            {
-                "id": _entry_id(entry, feed, tools),
-                "url": urls.absolute(base, entry.address),
-                "title": entry.title,
-                "summary": entry.summary,
-                "content_html": _html(entry, entry.text, tools) if entry.text else None,
-                "content_text": None if entry.text else entry.summary or entry.title,
-                "date_published": _stamp(entry.published),
-                "date_modified": _stamp(entry.updated),
-                "authors": [{"name": entry.author}] if entry.author else None,
-                "tags": list(entry.tags) or None,
-            }
+            _given(
+                {
+                    "id": _entry_id(entry, feed, tools),
+                    "url": urls.absolute(base, entry.address),
+                    "title": entry.title,
+                    "summary": entry.summary,
+                    "content_html": _html(entry, entry.text, tools) if entry.text else None,
+                    "content_text": None if entry.text else entry.summary or entry.title,
+                    "date_published": _stamp(entry.published),
+                    "date_modified": _stamp(entry.updated),
+                    "authors": [{"name": entry.author}] if entry.author else None,
+                    "tags": list(entry.tags) or None,
+                }
+            )
             for entry in feed.entries
         ],
     }
-    value["items"] = [
-        {key: item for key, item in entry.items() if item is not None} for entry in value["items"]
-    ]
-    whole = {key: item for key, item in value.items() if item is not None}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return json.dumps(_given(value), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _given(value: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what isn't given."""
+    return {key: item for key, item in value.items() if item is not None}
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:

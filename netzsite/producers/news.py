@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from netzsite.network.cards import Link
-from netzsite.network.link import is_expired
 from netzsite.network.network import Network
+from netzsite.network.visibility import is_expired
 from netzsite.producers import shared, structured
 from netzsite.producers.views import IndexView, NewsView, PostView
 from netzsite.records.chronicle import Post
@@ -51,9 +51,7 @@ def _lists(
     for number in range(1, pages + 1):
         title = home.label if number == 1 else words["page_of"].format(title=home.label, n=number)
         view = NewsView(
-            head=shared.head(
-                network, title, section="news", trail=trail, description=description
-            ),
+            head=shared.head(network, title, section="news", trail=trail, description=description),
             posts=tuple(
                 network.post_cards[key] for key in ids[(number - 1) * PER_PAGE : number * PER_PAGE]
             ),
@@ -68,9 +66,7 @@ def _lists(
         yield shared.page(address(number), "news.html", view, listed=number == 1)
 
 
-def _post(
-    network: Network, post: Post, home: Link, newer: str | None, older: str | None
-) -> Job:
+def _post(network: Network, post: Post, home: Link, newer: str | None, older: str | None) -> Job:
     address = network.addresses["post", post.id]
     text = shared.text_of(network, post.body)
     picture = shared.picture(network, post.image)
@@ -141,7 +137,9 @@ def _archive(network: Network, home: Link) -> Iterator[Job]:
 def _tags(network: Network, home: Link) -> Iterator[Job]:
     tags = shared.section(network, "tags")
     head = shared.head(network, tags.label, section="news", trail=(home,))
-    links = {key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()}
+    links = {
+        key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()
+    }
     entries = tuple((links[key], None, len(ids)) for key, (_, ids) in network.tags.items())
     view = IndexView(head=head, entries=entries, note="count_posts")
     yield shared.page(tags.address, "index.html", view, listed=bool(entries))

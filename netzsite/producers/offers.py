@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from netzsite.network.cards import Link
-from netzsite.network.link import is_current_offer
 from netzsite.network.network import Network
+from netzsite.network.visibility import is_current_offer
 from netzsite.producers import shared, structured
 from netzsite.producers.views import FacetView, IndexView, OffersView, OfferView
 from netzsite.records.directory import Offer

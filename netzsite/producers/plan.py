@@ -88,6 +88,8 @@ def _shadowed(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
         for depth in range(1, len(parts)):
             above = "/".join(parts[:depth])
             if above in by_path:
-                sources = sorted({by_path[above][0].origin or "netzsite", jobs[0].origin or "netzsite"})
+                sources = sorted(
+                    {by_path[above][0].origin or "netzsite", jobs[0].origin or "netzsite"}
+                )
                 facts = {"address": f"/{above}", "sources": ", ".join(sources)}
                 yield Problem(code="address-collision", path=jobs[0].origin, facts=facts)

@@ -16,8 +16,8 @@ from netzsite.network.cards import (
     PostCard,
     Text,
 )
-from netzsite.network.link import is_current_offer
 from netzsite.network.network import Network
+from netzsite.network.visibility import is_current_offer
 from netzsite.producers.views import Confirmed, Group, Head, PlaceCard, Way
 from netzsite.records.hours import write_hours
 from netzsite.records.parts import Contact
@@ -31,7 +31,7 @@ SOON = 5
 """How many coming days the home page shows."""
 
 
-def page(  # noqa: PLR0913
+def page(
     address: str,
     template: str,
     view: Struct,
@@ -67,7 +67,7 @@ def edit_of(network: Network, record: Record | None) -> str | None:
     return network.site.edit_url.replace("{path}", "content/" + record.path)
 
 
-def head(  # noqa: PLR0913
+def head(
     network: Network,
     title: str,
     *,

@@ -63,4 +63,4 @@ def index(args: SitemapIndex, tools: Tools) -> bytes:
 
 def _bytes(root: ET.Element) -> bytes:
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

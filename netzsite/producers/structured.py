@@ -29,7 +29,7 @@ def _full(**values: object) -> Data:
 
 
 def breadcrumbs(network: Network, trail: tuple[Link, ...], here: Link) -> Data:
-    """The way from the home page to here (BreadcrumbList)."""
+    """Say the way from the home page to here (BreadcrumbList)."""
     steps = (Link(network.site.title, "/"), *trail, here)
     return _full(
         context=CONTEXT,
@@ -47,7 +47,7 @@ def breadcrumbs(network: Network, trail: tuple[Link, ...], here: Link) -> Data:
 
 
 def website(network: Network) -> Data:
-    """The site and the network behind it."""
+    """Say what the site and the network behind it are."""
     site = network.site
     return _full(
         context=CONTEXT,
@@ -59,13 +59,13 @@ def website(network: Network) -> Data:
     )
 
 
-def carrier(network: Network, record: Carrier) -> Data:
-    """A carrier (Organization)."""
+def carrier(record: Carrier) -> Data:
+    """Say what a carrier is (Organization)."""
     return _full(context=CONTEXT, kind="Organization", name=record.name, url=record.url)
 
 
 def actor(network: Network, record: Actor, address: str) -> Data:
-    """An actor (Organization) with its carrier, places and contacts."""
+    """Say what an actor is (Organization), with its carrier, places and contacts."""
     above = network.carriers.get(record.carrier)
     return _full(
         context=CONTEXT,
@@ -86,7 +86,7 @@ def actor(network: Network, record: Actor, address: str) -> Data:
 
 
 def offer(network: Network, record: Offer, address: str) -> Data:
-    """An offer (Service)."""
+    """Say what an offer is (Service)."""
     place = network.places.get(record.place or "")
     audience = [network.vocabulary.target_groups[key].label for key in record.target_groups
                 if key in network.vocabulary.target_groups]  # fmt: skip
@@ -116,7 +116,7 @@ def offer(network: Network, record: Offer, address: str) -> Data:
 
 
 def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
-    """One day of an event (Event)."""
+    """Say what one day of an event is (Event)."""
     status = "EventCancelled" if day.cancelled else None
     if day.moved_from and not day.cancelled:
         status = "EventRescheduled"
@@ -142,7 +142,7 @@ def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
 
 
 def post(network: Network, record: Post, address: str, image: str | None) -> Data:
-    """A post (BlogPosting)."""
+    """Say what a post is (BlogPosting)."""
     return _full(
         context=CONTEXT,
         kind="BlogPosting",

@@ -65,7 +65,11 @@ def vcard(card: Card, _tools: Tools) -> bytes:
     """Write a vCard; its content lines are those of RFC 5545 (folded at 75 bytes, CR LF)."""
     from icalendar.parser import Contentline  # noqa: PLC0415 - 150 ms
 
-    lines = [("BEGIN", "VCARD", {}), ("VERSION", "3.0", {}), ("FN", _text(card.name), {})]
+    lines: list[tuple[str, str, dict[str, str]]] = [
+        ("BEGIN", "VCARD", {}),
+        ("VERSION", "3.0", {}),
+        ("FN", _text(card.name), {}),
+    ]
     lines.append(("N", f"{_text(card.name)};;;;", {}))
     lines.append(("ORG", _text(card.organisation), {}))
     if card.role:
@@ -86,7 +90,7 @@ def vcard(card: Card, _tools: Tools) -> bytes:
     folded = []
     for name, value, parameters in lines:
         head = "".join((name, *(f";{key}={word}" for key, word in parameters.items())))
-        folded.append(Contentline(f"{head}:{value}").to_ical())
+        folded.append(bytes(Contentline(f"{head}:{value}").to_ical()))  # type: ignore[no-untyped-call]
     return b"\r\n".join(folded) + b"\r\n"
 
 

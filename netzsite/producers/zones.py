@@ -70,13 +70,11 @@ def _fill(
     clock = _seconds(at or "2")
     nth = -1 if int(week) == _LAST_WEEK else int(week)
     part.add("dtstart", _first(int(month), nth, int(day)) + clock)
-    part.add(
-        "rrule", vRecur.from_ical(f"FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{_DAYS[int(day)]}")
-    )
+    part.add("rrule", vRecur.from_ical(f"FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{_DAYS[int(day)]}"))
 
 
 def _first(month: int, nth: int, day: int) -> datetime:
-    """The day in 1970 that a rule „nth weekday of the month“ means; Sunday is 0."""
+    """Give the day in 1970 that a rule „nth weekday of the month“ means; Sunday is 0."""
     weekday = (day - 1) % 7
     if nth > 0:
         first = datetime(1970, month, 1)  # noqa: DTZ001 - local by RFC 5545

@@ -85,9 +85,7 @@ class Event(Translatable, frozen=True, kw_only=True, tag="event"):
             example="Der nächste Tag wird noch bekannt gegeben.",
         ),
     ] = None
-    end: Annotated[
-        When | None, Key("Ende", "Tag und Uhrzeit, oder nur der Tag.", ("bis",))
-    ] = None
+    end: Annotated[When | None, Key("Ende", "Tag und Uhrzeit, oder nur der Tag.", ("bis",))] = None
     repeat: Annotated[
         Repeat | None,
         Key(
@@ -109,7 +107,7 @@ class Event(Translatable, frozen=True, kw_only=True, tag="event"):
             ("verlegt", "verschoben"),
             "{2026-11-11: 2026-11-18 14:00}",
         ),
-    ] = {}
+    ] = {}  # noqa: RUF012 - msgspec copies it
     cancelled: Annotated[
         tuple[Day, ...],
         Key("Abgesagt am", "Abgesagte Tage; sie bleiben sichtbar.", ("abgesagt",), "[2026-08-12]"),

@@ -107,15 +107,15 @@ class Actor(Record, frozen=True, kw_only=True, tag="actor"):
     ] = ()
     contacts: Annotated[tuple[Contact, ...], _CONTACTS] = ()
     url: Annotated[Url | None, _URL] = None
-    logo: Annotated[
-        Media | None, Key("Logo", "Pfad der Bilddatei.", example="media/logo.png")
-    ] = None
+    logo: Annotated[Media | None, Key("Logo", "Pfad der Bilddatei.", example="media/logo.png")] = (
+        None
+    )
     joined: Annotated[
         Day | None, Key("Dabei seit", "Tag des Beitritts.", ("beitritt", "seit"), "2023-05-01")
     ] = None
-    left: Annotated[
-        Day | None, Key("Ausgetreten", "Letzter Tag im Netzwerk.", ("austritt",))
-    ] = None
+    left: Annotated[Day | None, Key("Ausgetreten", "Letzter Tag im Netzwerk.", ("austritt",))] = (
+        None
+    )
 
 
 class Offer(Translatable, frozen=True, kw_only=True, tag="offer"):
@@ -142,9 +142,7 @@ class Offer(Translatable, frozen=True, kw_only=True, tag="offer"):
     min_age: Annotated[Age | None, Key("Alter ab", "Jüngstes Alter.", ("alter ab",), "6")] = None
     max_age: Annotated[Age | None, Key("Alter bis", "Höchstes Alter.", ("alter bis",), "12")] = None
     languages: Annotated[tuple[Language, ...], _LANGUAGES] = ()
-    cost: Annotated[
-        Line | None, Key("Kosten", "Was es kostet.", ("preis",), "kostenlos")
-    ] = None
+    cost: Annotated[Line | None, Key("Kosten", "Was es kostet.", ("preis",), "kostenlos")] = None
     registration: Annotated[
         Registration | None,
         Key("Anmeldung", "none, phone, form oder appointment.", ("anmeldung",), "none"),
@@ -178,8 +176,8 @@ class Place(Record, frozen=True, kw_only=True, tag="place"):
     lat: Annotated[Latitude | None, Key("Breite", "Geografische Breite in Grad.")] = None
     lon: Annotated[Longitude | None, Key("Länge", "Geografische Länge in Grad.")] = None
     accessibility: Annotated[Line | None, _ACCESSIBILITY] = None
-    directions: Annotated[
-        Prose | None, Key("Anfahrt", "Wie man hinkommt.", ("anfahrt", "weg"))
-    ] = None
+    directions: Annotated[Prose | None, Key("Anfahrt", "Wie man hinkommt.", ("anfahrt", "weg"))] = (
+        None
+    )
     valid_from: Annotated[Day | None, _VALID_FROM] = None
     valid_until: Annotated[Day | None, _VALID_UNTIL] = None

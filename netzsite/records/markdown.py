@@ -164,7 +164,7 @@ def _sanitise(markup: str) -> str:
 
     seen: set[str] = set()
 
-    def keep(tag: str, name: str, value: str) -> str | None:
+    def keep(_tag: str, name: str, value: str) -> str | None:
         if name == "id":
             made = words.slug(value) or None
             if made in seen:
@@ -273,7 +273,9 @@ def _pictures(
 
 
 _MARKS: Final = re.compile(r"[\[<*_`!&]")
-_NESTED: Final = re.compile(r"^(?: {%d,}|(?:> ?){%d,})\S" % (MAX_NESTING * 4, MAX_NESTING), re.M)
+_NESTED: Final = re.compile(
+    r"^(?: {%d,}|(?:> ?){%d,})\S" % (MAX_NESTING * 4, MAX_NESTING), re.MULTILINE
+)
 
 
 def _too_costly(text: str) -> re.Match[str] | None:

@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 import yaml
-from msgspec import Struct
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from netzsite.problems import Problem, Spot
@@ -18,7 +17,7 @@ __all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "is_e
 MAX_DEPTH: Final = 40
 """The deepest nesting: libyaml itself crashes the process somewhere above 5,000."""
 
-_RUN: Final = re.compile(r"(?:[-?][ \t]+){%d}" % MAX_DEPTH)
+_RUN: Final = re.compile(rf"(?:[-?][ \t]+){{{MAX_DEPTH}}}")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAG: Final = "tag:yaml.org,2002:"
 
@@ -27,7 +26,7 @@ class _Loader(yaml.CBaseLoader):
     """libyaml's parser with no resolving at all, so that each scalar is text."""
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
@@ -49,7 +48,7 @@ def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
         return None
     try:
         _refuse_special(node, text, path, first_line, set())
-    except _Refused as refused:
+    except _RefusedError as refused:
         return refused.problem
     return node
 
@@ -92,11 +91,11 @@ def _too_deep(text: str) -> int:
 
 def _refuse_special(node: Node, text: str, path: str, first_line: int, seen: set[int]) -> None:
     if id(node) in seen:
-        raise _Refused(_special(node, path, first_line, "*"))
+        raise _RefusedError(_special(node, path, first_line, "*"))
     seen.add(id(node))
     sign = text[node.start_mark.index : node.start_mark.index + 1]
     if sign in ("&", "!"):
-        raise _Refused(_special(node, path, first_line, sign))
+        raise _RefusedError(_special(node, path, first_line, sign))
     if isinstance(node, MappingNode):
         for key, value in node.value:
             _refuse_special(key, text, path, first_line, seen)
@@ -124,7 +123,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     return Problem(code=code, path=path, spot=Spot(line + first_line, column + 1), facts=facts)
 
 
-def _diagnose(
+def _diagnose(  # noqa: PLR0911 - a list of cases, each one line
     cause: str, error: yaml.YAMLError, lines: list[str], line: int, column: int
 ) -> tuple[str, int, int]:
     """Name the slip behind libyaml's words, and the place where an editor would mend it."""
@@ -151,7 +150,7 @@ def _diagnose(
 
 
 def _stray_colon(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
-    """A colon where none may stand: inside a value, or after a line that lacks its own."""
+    """Diagnose a colon where none may stand: inside a value, or after a line that lacks its own."""
     if ":" in lines[line][:column]:
         return "yaml-colon", line, column
     above = _line_above(lines, line)
@@ -161,7 +160,7 @@ def _stray_colon(lines: list[str], line: int, column: int) -> tuple[str, int, in
 
 
 def _broken_mapping(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
-    """A mapping that can't go on: a value after a closing quote, a wrong indent."""
+    """Diagnose a mapping that can't go on: a value after a closing quote, a wrong indent."""
     if column and lines[line][:column].rstrip().endswith(("'", '"')):
         return "yaml-quote", line, column
     if ":" not in lines[line]:

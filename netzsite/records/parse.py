@@ -103,7 +103,9 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
         return Parsed(kind=home.kind, id=home.id, path=path, problems=(text,))
     kind = next(kind for kind in KINDS if kind.name == home.kind)
     reading = Reading(path, text)
-    values = _markdown_file(text, kind, reading) if kind.suffix == ".md" else _yaml(text, kind, reading)
+    values = (
+        _markdown_file(text, kind, reading) if kind.suffix == ".md" else _yaml(text, kind, reading)
+    )
     record = None
     if values is not None:
         _check_whole(values, home, kind, reading)

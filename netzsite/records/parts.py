@@ -20,9 +20,7 @@ class Contact(Struct, frozen=True, kw_only=True):
         Phone | None,
         Key("Telefon", "Festnetznummer mit Vorwahl.", ("tel",), "0261 123456"),
     ] = None
-    mobile: Annotated[
-        Phone | None, Key("Handy", "Mobilnummer.", ("mobil",), "0170 1234567")
-    ] = None
+    mobile: Annotated[Phone | None, Key("Handy", "Mobilnummer.", ("mobil",), "0170 1234567")] = None
     email: Annotated[
         Email | None, Key("E-Mail", "E-Mail-Adresse.", ("mail",), "post@example.org")
     ] = None
@@ -71,12 +69,10 @@ class Picture(Struct, frozen=True, kw_only=True):
 class Days(Struct, frozen=True, kw_only=True):
     """A stretch of days, both included, with a reason."""
 
-    first: Annotated[
-        Day, Key("Von", "Erster Tag.", ("von", "from"), "2026-12-24")
-    ]
+    first: Annotated[Day, Key("Von", "Erster Tag.", ("von", "from"), "2026-12-24")]
     last: Annotated[
         Day | None, Key("Bis", "Letzter Tag; fehlt er, ist es ein Tag.", ("bis", "until"))
     ] = None
-    reason: Annotated[
-        Line | None, Key("Grund", "Warum.", ("grund", "name"), "Betriebsferien")
-    ] = None
+    reason: Annotated[Line | None, Key("Grund", "Warum.", ("grund", "name"), "Betriebsferien")] = (
+        None
+    )

@@ -21,12 +21,10 @@ from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurr
 from netzsite.records.sessions import Hours
 
 
-class Slip(ValueError):
+class Slip(ValueError):  # noqa: N818 - a slip of the pen is no error of the program
     """A value that doesn't fit; ``start`` and ``end`` are offsets into the written text."""
 
-    def __init__(
-        self, code: str, start: int = 0, end: int | None = None, **facts: str
-    ) -> None:
+    def __init__(self, code: str, start: int = 0, end: int | None = None, **facts: str) -> None:
         super().__init__(code)
         self.code, self.start, self.end, self.facts = code, start, end, facts
 
@@ -131,13 +129,16 @@ class Degrees(Struct, frozen=True):
 
 
 ID_PATTERN: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[a-z0-9äöüß-]{1,63}\.)+[a-z]{2,24}", re.I)
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+-]{1,64}@(?:[a-z0-9äöüß-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE
+)
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()/–-]{3,30}[0-9]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-simple)?")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _YES: Final = frozenset({"true", "yes", "ja"})
 _NO: Final = frozenset({"false", "no", "nein"})
 MAX_LINE: Final = 300
+MIN_DIGITS, MAX_DIGITS = 5, 15  # ITU-T E.164
 MAX_PROSE: Final = 4_000
 
 
@@ -210,7 +211,7 @@ def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Callable[[
 
 
 def _phone(text: str) -> str:
-    if _PHONE.fullmatch(text) and 5 <= sum(char.isdigit() for char in text) <= 15:
+    if _PHONE.fullmatch(text) and MIN_DIGITS <= sum(char.isdigit() for char in text) <= MAX_DIGITS:
         return words.one_line(text)
     raise Slip("bad-value", value=text, wanted="@phone", example="0261 123456")
 
@@ -285,7 +286,9 @@ EditUrl = Annotated[str, Written("edit_url", _edit_url, _URL_JSON)]
 BaseUrl = Annotated[str, Written("url", read_base_url, _URL_JSON)]
 Email = Annotated[
     str,
-    Written("email", _matching(_EMAIL, "email", "name@example.org"), {**_STRING, "format": "email"}),
+    Written(
+        "email", _matching(_EMAIL, "email", "name@example.org"), {**_STRING, "format": "email"}
+    ),
 ]
 Phone = Annotated[str, Written("phone", _phone, {**_STRING, "pattern": r"^[+0-9][0-9 ()/–-]+$"})]
 Language = Annotated[str, Written("language", _matching(_LANGUAGE, "language", "de"))]

@@ -154,9 +154,7 @@ class Term(Struct, frozen=True, kw_only=True):
         Line | None,
         Key("Einfach gesagt", "Das Wort, wie alle es sagen.", ("einfach",), "Ich habe Schulden"),
     ] = None
-    description: Annotated[
-        Prose | None, Key("Beschreibung", "Ein Satz dazu.", ("text",))
-    ] = None
+    description: Annotated[Prose | None, Key("Beschreibung", "Ein Satz dazu.", ("text",))] = None
     synonyms: Annotated[
         tuple[Line, ...], Key("Andere Wörter", "Womit man es auch findet.", ("synonyme",))
     ] = ()
@@ -167,8 +165,8 @@ class Vocabulary(Record, frozen=True, kw_only=True, tag="vocabulary"):
 
     target_groups: Annotated[
         dict[Line, Term], Key("Zielgruppen", "Kürzel und ihre Namen.", ("zielgruppe",))
-    ] = {}
-    topics: Annotated[dict[Line, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}
+    ] = {}  # noqa: RUF012 - msgspec copies it
+    topics: Annotated[dict[Line, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}  # noqa: RUF012 - msgspec copies it
 
 
 class Purpose(Struct, frozen=True, kw_only=True):
@@ -211,9 +209,7 @@ class Accord(Record, frozen=True, kw_only=True, tag="network"):
     purposes: Annotated[
         tuple[Purpose, ...], Key("Wozu", "Wozu das Netzwerk da ist.", ("zwecke", "zweck"))
     ] = ()
-    goals: Annotated[
-        tuple[Goal, ...], Key("Ziele", "Die gemeinsamen Ziele.", ("ziele",))
-    ] = ()
+    goals: Annotated[tuple[Goal, ...], Key("Ziele", "Die gemeinsamen Ziele.", ("ziele",))] = ()
     agreements: Annotated[
         tuple[Agreement, ...],
         Key("Vereinbarungen", "Wer mit wem was vereinbart hat.", ("vereinbarungen",)),

@@ -84,7 +84,12 @@ def references(template: Template) -> tuple[str, ...]:
 
 
 def _dynamic(tree: jinja2.nodes.Template) -> list[Any]:
-    kinds = (jinja2.nodes.Extends, jinja2.nodes.Include, jinja2.nodes.Import, jinja2.nodes.FromImport)
+    kinds = (
+        jinja2.nodes.Extends,
+        jinja2.nodes.Include,
+        jinja2.nodes.Import,
+        jinja2.nodes.FromImport,
+    )
     found = []
     for node in tree.find_all(kinds):
         name = cast("Any", node).template

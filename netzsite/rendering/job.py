@@ -16,7 +16,7 @@ from netzsite.catalogue import Catalogue
 from netzsite.network.cards import Link
 
 if TYPE_CHECKING:
-    from netzsite.rendering.environment import Templates
+    from netzsite.rendering.templates import Templates
 
 Fragments = Mapping[str, tuple[str, ...]]
 """Digest of a text → its HTML, cut at each link."""

@@ -1,0 +1,78 @@
+"""Records → the cards that lists show."""
+
+from dataclasses import replace
+
+from netzsite.network import occasions
+from netzsite.network.cards import ActorCard, Link, Occasion, OfferCard, PostCard
+from netzsite.network.network import Network
+from netzsite.records.chronicle import Post
+from netzsite.records.directory import Actor, Offer
+from netzsite.records.hours import write_hours
+
+
+def with_cards(network: Network) -> Network:
+    """Add to a network the cards of its records and the coming days of its events."""
+    return replace(
+        network,
+        post_cards={key: _post_card(network, post) for key, post in network.posts.items()},
+        actor_cards={key: _actor_card(network, actor) for key, actor in network.actors.items()},
+        offer_cards={key: _offer_card(network, offer) for key, offer in network.offers.items()},
+        occasions=_occasions(network),
+    )
+
+
+def _post_card(network: Network, post: Post) -> PostCard:
+    return PostCard(
+        title=post.title,
+        address=network.addresses["post", post.id],
+        day=post.date,
+        kicker=post.kicker,
+        summary=post.summary or (post.body.excerpt if post.body else None) or None,
+        draft=post.draft or post.date > network.today,
+    )
+
+
+def _actor_card(network: Network, actor: Actor) -> ActorCard:
+    carrier = network.carriers.get(actor.carrier)
+    return ActorCard(
+        name=actor.name,
+        address=network.addresses["actor", actor.id],
+        carrier=Link(
+            carrier.name if carrier else actor.carrier,
+            network.addresses.get(("carrier", actor.carrier), ""),
+        ),
+        short_name=actor.short_name,
+        summary=actor.summary or (actor.description.excerpt if actor.description else None),
+        target_groups=tuple(
+            network.vocabulary.target_groups[key].label
+            for key in actor.target_groups
+            if key in network.vocabulary.target_groups
+        ),
+    )
+
+
+def _offer_card(network: Network, offer: Offer) -> OfferCard:
+    place = network.places.get(offer.place or "")
+    return OfferCard(
+        name=offer.name,
+        address=network.addresses["offer", offer.id],
+        actors=tuple(network.actors[key].name for key in offer.actors if key in network.actors),
+        summary=offer.summary or (offer.description.excerpt if offer.description else None),
+        hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
+        place=place.name if place else None,
+        status=offer.status,
+    )
+
+
+def _occasions(network: Network) -> tuple[Occasion, ...]:
+    found: list[Occasion] = []
+    for event in network.events.values():
+        place = network.places.get(event.place or "")
+        found += occasions.occasions(
+            event,
+            network.addresses["event", event.id],
+            place.name if place else None,
+            network.today,
+            network.today + occasions.HORIZON,
+        )
+    return tuple(sorted(found, key=occasions.order))

@@ -1,0 +1,67 @@
+"""What is shown today: hidden, expired, current; and when that next changes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from netzsite.network.network import Network
+from netzsite.records.chronicle import Post
+from netzsite.records.directory import Actor, Offer
+from netzsite.records.parse import Parsed
+
+_DAY = timedelta(days=1)
+
+
+def hidden(files: Iterable[Parsed], today: date, *, drafts: bool) -> dict[tuple[str, str], str]:
+    """Say which records aren't shown, and why: drafts, and posts of days to come."""
+    found = {}
+    for file in files:
+        record = file.record
+        if isinstance(record, Post) and not drafts:
+            if record.draft:
+                found[file.kind, file.id] = "draft"
+            elif record.date > today:
+                found[file.kind, file.id] = "future"
+    return found
+
+
+def is_expired(post: Post, today: date) -> bool:
+    """Tell whether a post has left the lists."""
+    return post.expires is not None and post.expires <= today
+
+
+def is_member(actor: Actor, today: date) -> bool:
+    """Tell whether an actor (still) belongs to the network."""
+    return actor.left is None or actor.left >= today
+
+
+def is_current_offer(offer: Offer, today: date) -> bool:
+    """Tell whether an offer stands in lists: it isn't ended or past its last day."""
+    over = offer.valid_until is not None and offer.valid_until < today
+    return offer.status != "ended" and not over
+
+
+def next_change(network: Network, files: Iterable[Parsed]) -> date | None:
+    """Say the earliest day after today on which a byte of the output would differ."""
+    return min((day for day in _days(network, files) if day > network.today), default=None)
+
+
+def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
+    """Give every day on which something comes, goes or is over."""
+    for file in files:
+        if isinstance(file.record, Post) and not file.record.draft:
+            yield file.record.date
+    for post in network.posts.values():
+        if post.expires:
+            yield post.expires
+    for actor in network.actors.values():
+        if actor.left:
+            yield actor.left + _DAY
+    for offer in network.offers.values():
+        if offer.valid_from:
+            yield offer.valid_from
+        if offer.valid_until:
+            yield offer.valid_until + _DAY
+    for occasion in network.occasions:
+        yield occasion.last_day + _DAY
+        if occasion.repeated:
+            yield network.today + _DAY  # the horizon moves on, and may take a new day in
