@@ -7,7 +7,7 @@ Key = tuple[str, str]
 
 
 def addresses(network: Network) -> dict[Key, str]:
-    """Give the address of every record that has a page; a facet has one where it lists something."""
+    """Give the address of every record that has a page; facets only where they list something."""
     route = network.route
     found: dict[Key, str] = {}
     for kind, home, keys in (

@@ -51,16 +51,12 @@ def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
         if isinstance(file.record, Post) and not file.record.draft:
             yield file.record.date
     for post in network.posts.values():
-        if post.expires:
-            yield post.expires
+        yield post.expires or date.min
     for actor in network.actors.values():
-        if actor.left:
-            yield actor.left + _DAY
+        yield actor.left + _DAY if actor.left else date.min
     for offer in network.offers.values():
-        if offer.valid_from:
-            yield offer.valid_from
-        if offer.valid_until:
-            yield offer.valid_until + _DAY
+        yield offer.valid_from or date.min
+        yield offer.valid_until + _DAY if offer.valid_until else date.min
     for occasion in network.occasions:
         yield occasion.last_day + _DAY
         if occasion.repeated:

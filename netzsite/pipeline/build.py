@@ -23,7 +23,7 @@ from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
 from netzsite.pipeline import copies, publish
-from netzsite.pipeline.content import Content
+from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pipeline.publish import Counts, Target
@@ -108,7 +108,7 @@ def build(options: Options) -> Report:
 def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     mark = fingerprint()
     folder = options.root / "content"
-    content = contents.load(folder, memo, pool, mark)
+    content = contents.load(folder, Means(memo, pool, mark))
     slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
     settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
     network, dangling = link(content.parsed, content.media, settings, catalogue)

@@ -62,11 +62,21 @@ class Content:
     homes: dict[str, Home]
 
 
-def load(folder: Path, memo: Memo, pool: Pool, fingerprint: str) -> Content:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What reading may use: the memo, the workers, the name of the code."""
+
+    memo: Memo
+    pool: Pool
+    fingerprint: str
+
+
+def load(folder: Path, means: Means) -> Content:
     """Read and parse a content folder; a file that is unchanged is neither read nor parsed."""
     found, problems = source.walk(folder)
     homes, strays = _homes(found)
-    known_key = key_of("known", fingerprint, str(folder.resolve()))
+    memo = means.memo
+    known_key = key_of("known", means.fingerprint, str(folder.resolve()))
     known = _known(memo, known_key)
     reader = _Reader(folder, known)
     sources, unread = reader.sources(
@@ -74,10 +84,9 @@ def load(folder: Path, memo: Memo, pool: Pool, fingerprint: str) -> Content:
     )
     texts = Texts(memo=memo)
     records = [entry for entry in sources if entry.path in homes]
-    parsed = _parse(records, homes, reader, texts, memo, pool, fingerprint)
-    media = _media(
-        [entry for entry in sources if entry.path not in homes], reader, memo, fingerprint
-    )
+    parsed = _parse(records, homes, reader, texts, means)
+    others = [entry for entry in sources if entry.path not in homes]
+    media = _media(others, reader, means)
     memo.put({known_key: _encode(reader.trusted(found))})
     slips = (*problems, *strays, *unread, *reader.problems)
     return Content(
@@ -189,14 +198,13 @@ def _parse(
     homes: dict[str, Home],
     reader: _Reader,
     texts: Texts,
-    memo: Memo,
-    pool: Pool,
-    fingerprint: str,
+    means: Means,
 ) -> tuple[Parsed, ...]:
     keys = {
-        entry.path: key_of("parsed", fingerprint, entry.path, entry.digest) for entry in sources
+        entry.path: key_of("parsed", means.fingerprint, entry.path, entry.digest)
+        for entry in sources
     }
-    values = memo.get(keys.values())
+    values = means.memo.get(keys.values())
     work = []
     for entry in sources:
         if keys[entry.path] not in values:
@@ -208,14 +216,14 @@ def _parse(
     fresh: dict[bytes, bytes] = {}
     parsed: dict[str, Parsed] = {}
     for (path, _, _), (value, fragments) in zip(
-        work, pool.map(parse_batch, None, work), strict=True
+        work, means.pool.map(parse_batch, None, work), strict=True
     ):
         fresh[keys[path]] = value
         parsed[path] = _decode_parsed(value)
         for name, encoded in fragments.items():
             texts.fresh[name] = _decode_fragments(encoded)
             fresh[key_of("text", name)] = encoded
-    memo.put(fresh)
+    means.memo.put(fresh)
     for entry in sources:
         if keys[entry.path] in values:
             parsed[entry.path] = _decode_parsed(values[keys[entry.path]])
@@ -234,13 +242,12 @@ def parse_batch(
     return results
 
 
-def _media(
-    sources: list[Source], reader: _Reader, memo: Memo, fingerprint: str
-) -> tuple[Medium, ...]:
+def _media(sources: list[Source], reader: _Reader, means: Means) -> tuple[Medium, ...]:
     keys = {
-        entry.path: key_of("medium", fingerprint, entry.path, entry.digest) for entry in sources
+        entry.path: key_of("medium", means.fingerprint, entry.path, entry.digest)
+        for entry in sources
     }
-    values = memo.get(keys.values())
+    values = means.memo.get(keys.values())
     fresh: dict[bytes, bytes] = {}
     media = []
     for entry in sources:
@@ -257,5 +264,5 @@ def _media(
         medium = media_files.inspect(entry.path, entry.digest, data)
         fresh[keys[entry.path]] = _encode(medium)
         media.append(medium)
-    memo.put(fresh)
+    means.memo.put(fresh)
     return tuple(media)

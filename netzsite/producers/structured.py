@@ -121,13 +121,14 @@ def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
     if day.moved_from and not day.cancelled:
         status = "EventRescheduled"
     place = network.places.get(record.place or "")
+    lasts = day.end is not None or day.last_day != day.day
     return _full(
         context=CONTEXT,
         kind="Event",
         name=record.title,
         description=record.summary,
         startDate=_moment(network, day.day, day.start),
-        endDate=_moment(network, day.last_day, day.end) if day.end or day.last_day != day.day else None,
+        endDate=_moment(network, day.last_day, day.end) if lasts else None,
         previousStartDate=str(day.moved_from) if day.moved_from else None,
         eventStatus=f"https://schema.org/{status or 'EventScheduled'}",
         eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode" if place else None,

@@ -7,12 +7,12 @@ the positions of its fences, since its own ``split`` drops blank lines.
 
 from typing import Final
 
-import frontmatter
+from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
 
-_FENCE: Final = frontmatter.YAMLHandler().FM_BOUNDARY
+_FENCE: Final = YAMLHandler().FM_BOUNDARY
 
 
 class Halves(Struct, frozen=True, gc=False):

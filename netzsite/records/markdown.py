@@ -272,9 +272,8 @@ def _pictures(
     return tuple(found)
 
 
-_MARKS: Final = re.compile(r"[\[<*_`!&]")
 _NESTED: Final = re.compile(
-    r"^(?: {%d,}|(?:> ?){%d,})\S" % (MAX_NESTING * 4, MAX_NESTING), re.MULTILINE
+    rf"^(?: {{{MAX_NESTING * 4},}}|(?:> ?){{{MAX_NESTING},}})\S", re.MULTILINE
 )
 
 

@@ -82,8 +82,8 @@ def _mapping(
         if field.required and field.name not in values:
             facts = {"key": name, "label": field.key.label, "of": f"@{kind}"}
             facts["example"] = f"{name}: {field.key.example or '…'}"
-            place = empty.get(field.name) or Spot(top.line, top.column)
-            reading.slip("missing-key", place, **facts)
+            blamed = empty.get(field.name) or Spot(top.line, top.column)
+            reading.slip("missing-key", blamed, **facts)
             values[field.name] = GONE
     if any(value is GONE and fields_by(fields, name).required for name, value in values.items()):
         return None
@@ -119,7 +119,7 @@ def _field(
 
 def _meant(name: str, known: dict[str, Field]) -> dict[str, str]:
     """Guess the key behind a German or misspelt one."""
-    german = {}
+    german: dict[str, str] = {}
     for key, field in known.items():
         for word in (field.key.label, *field.key.also):
             german.setdefault(words.slug(word), key)
@@ -129,9 +129,9 @@ def _meant(name: str, known: dict[str, Field]) -> dict[str, str]:
         guess = german[close] if close else None
     if guess is None:
         return {"choices": ", ".join(known)}
-    key = known[guess].key
-    example = f"{guess}: {key.example}" if key.example else ""
-    return {"guess": guess, "label": key.label, **({"example": example} if example else {})}
+    meant = known[guess].key
+    facts = {"guess": guess, "label": meant.label}
+    return facts | {"example": f"{guess}: {meant.example}"} if meant.example else facts
 
 
 def _value(node: Node, form: Form, reading: Reading, at: str, kind: str) -> Any:  # noqa: ANN401

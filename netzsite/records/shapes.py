@@ -84,9 +84,11 @@ class Choice(Struct, frozen=True):
         """Take a listed word; raises ``Slip`` with the nearest one."""
         if text in self.words:
             return text
-        facts = {"value": text, "choices": ", ".join(self.words)}
         guess = words.nearest(text, self.words)
-        raise Slip("not-in-list", **facts, **({"guess": guess} if guess else {}))
+        choices = ", ".join(self.words)
+        if guess:
+            raise Slip("not-in-list", value=text, choices=choices, guess=guess)
+        raise Slip("not-in-list", value=text, choices=choices)
 
     def schema(self) -> dict[str, object]:
         """List the words."""

@@ -107,7 +107,7 @@ def render_page(view: Struct, tools: Tools) -> bytes:
 
 def template_problem(error: Exception, path: str) -> Problem | None:
     """Turn an error from a template into a problem at its line; None for any other error."""
-    facts = {"cause": str(error), "page": path}
+    facts: dict[str, str] = {"cause": str(error), "page": path}
     if isinstance(error, DynamicReferenceError):
         spot = Spot(error.line)
         return Problem(code="template-dynamic-include", path=error.template.file, spot=spot)
@@ -116,7 +116,7 @@ def template_problem(error: Exception, path: str) -> Problem | None:
         return Problem(code="template-syntax", path=file, spot=spot, facts=facts)
     if isinstance(error, jinja2.TemplateNotFound):
         file, line = _template_line(error)
-        facts = {"name": error.name or "", "page": path}
+        facts = {"name": str(error.name or ""), "page": path}
         return Problem(code="template-missing", path=file, spot=Spot(line), facts=facts)
     file, line = _template_line(error)
     if not file:
