@@ -73,6 +73,6 @@ def _occasions(network: Network) -> tuple[Occasion, ...]:
             network.addresses["event", event.id],
             place.name if place else None,
             network.today,
-            network.today + occasions.HORIZON,
-        )
+            occasions.horizon(network.today),
+        )[: occasions.EACH]
     return tuple(sorted(found, key=occasions.order))

@@ -7,8 +7,16 @@ from netzsite.network.cards import Occasion
 from netzsite.records.chronicle import Event
 from netzsite.records.recurrence import occurrences
 
-HORIZON: Final = timedelta(days=400)
-"""How far ahead repeated events are laid out."""
+EACH: Final = 12
+"""How many coming days of one event are laid out."""
+
+
+def horizon(today: date) -> date:
+    """Say how far ahead repeated events are laid out: to the end of next year.
+
+    It moves once a year and not each day, so that a day on which nothing happens changes no page.
+    """
+    return date(today.year + 1, 12, 31)
 
 
 def occasions(

@@ -1,8 +1,10 @@
 """What is shown today: hidden, expired, current; and when that next changes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from netzsite.network import occasions
 from netzsite.network.network import Network
 from netzsite.records.chronicle import Post
 from netzsite.records.directory import Actor, Offer
@@ -57,7 +59,22 @@ def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
     for offer in network.offers.values():
         yield offer.valid_from or date.min
         yield offer.valid_until + _DAY if offer.valid_until else date.min
+    yield from _turns(network)
+
+
+def _turns(network: Network) -> Iterator[date]:
+    """Give the days on which the list of coming days changes: one is over, one comes in sight."""
     for occasion in network.occasions:
         yield occasion.last_day + _DAY
-        if occasion.repeated:
-            yield network.today + _DAY  # the horizon moves on, and may take a new day in
+        if occasion.day < occasion.last_day:
+            next_month = (network.today.replace(day=1) + 31 * _DAY).replace(day=1)
+            yield next_month if occasion.day < next_month <= occasion.last_day else date.min
+    laid_out = Counter(occasion.address for occasion in network.occasions)
+    new_year = date(network.today.year + 1, 1, 1)
+    for event in network.events.values():
+        address = network.addresses["event", event.id]
+        if event.repeat and event.start and laid_out[address] < occasions.EACH:
+            last = occasions.horizon(network.today)
+            beyond = occasions.horizon(new_year)
+            if occasions.occasions(event, address, None, last + _DAY, beyond):
+                yield new_year

@@ -76,14 +76,25 @@ class Target:
             file = self.folder / output.path
             if output.path in self.ours or output.path in self.stamps:
                 continue
-            if os.path.lexists(file) and not self.holds(output.path, output.digest):
-                facts = {"file": f"{self.folder.name}/{output.path}"}
-                found.append(Problem(code="foreign-file", facts=facts))
+            if file.is_dir() and not file.is_symlink():
+                if not self._only_ours(file, output.path):
+                    found.append(_foreign(self.folder, output.path))
+            elif os.path.lexists(file) and not self.holds(output.path, output.digest):
+                found.append(_foreign(self.folder, output.path))
         return found
+
+    def _only_ours(self, folder: Path, prefix: str) -> bool:
+        """Tell whether all files below a folder are ours, so that it can make way for a file."""
+        inside = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+        return all(f"{prefix}/{path.relative_to(folder).as_posix()}" in self.ours for path in inside)
 
     def remember(self) -> None:
         """Keep the stamps of what was written, so that the next build need not read it."""
         self.memo.put({self._key: msgspec.msgpack.encode(self.stamps)})
+
+
+def _foreign(folder: Path, path: str) -> Problem:
+    return Problem(code="foreign-file", facts={"file": f"{folder.name}/{path}"})
 
 
 def publish(
@@ -109,6 +120,7 @@ def publish(
         if changed or gone or target.manifest.keys() != outputs.keys() or pending.exists():
             _write_whole(pending, _paths({*target.ours, *outputs}))
             for output in changed:
+                _clear(folder, output.path, gone)
                 _place(folder, output, fetch(output), target)
             _write_whole(folder / MANIFEST, manifest)
             removed = sum(_remove(folder, path) for path in gone)
@@ -125,6 +137,14 @@ def publish(
     return Counts(written=written, unchanged=len(outputs) - written, removed=removed)
 
 
+def _clear(folder: Path, path: str, gone: Iterable[str]) -> None:
+    """Remove what was a folder of ours where a file goes now; all in it is gone from the site."""
+    if (folder / path).is_dir() and not (folder / path).is_symlink():
+        for old in gone:
+            if old.startswith(path + "/"):
+                _remove(folder, old)
+
+
 def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
     """Rename a staged file into place; what of ours stands in the way of a folder goes first."""
     file = folder / output.path
@@ -133,8 +153,6 @@ def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
         if above.is_symlink() or (above.exists() and not above.is_dir()):
             above.unlink()
     file.parent.mkdir(parents=True, exist_ok=True)
-    if file.is_dir() and not file.is_symlink():
-        _prune(file)
     staged.replace(file)
     target.stamps[output.path] = (stamp_of(file.lstat()), output.digest)
 
@@ -150,12 +168,6 @@ def _remove(folder: Path, path: str) -> int:
         with contextlib.suppress(OSError):
             (folder / parent).rmdir()
     return 1
-
-
-def _prune(folder: Path) -> None:
-    """Remove a tree of empty folders; one that isn't empty stays and raises ``OSError``."""
-    for below, _, _ in os.walk(folder, topdown=False):
-        Path(below).rmdir()
 
 
 def _manifest(outputs: Mapping[str, Output]) -> str:

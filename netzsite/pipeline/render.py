@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from netzsite import urls
 from netzsite.catalogue import Catalogue
 from netzsite.memo import Memo, key_of
 from netzsite.pool import Pool
@@ -193,7 +194,8 @@ def _render(shop: Shop, task: Task) -> bytes | Problem:
             raise JobError(f"{task.path}: {type(error).__name__}: {error}") from error
         return problem
     digest = digest_of(data)
-    found = facts.read(data, job.address) if task.path.endswith(".html") else None
+    base = urls.base_path(shop.frame.base_url)
+    found = facts.read(data, job.address, base) if task.path.endswith(".html") else None
     staged(shop.stage, task.path).write_bytes(data)
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 

@@ -14,8 +14,6 @@ from netzsite.rendering.job import Job
 
 MOST = 60
 """The most days that the list shows."""
-EACH = 12
-"""The most days that one event's page shows."""
 
 
 def jobs(network: Network) -> Iterator[Job]:
@@ -75,7 +73,7 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
 def _event(network: Network, event: Event, home: Link) -> Job:
     address = network.addresses["event", event.id]
     text = shared.text_of(network, event.body)
-    days = tuple(day for day in network.occasions if day.address == address)[:EACH]
+    days = tuple(day for day in network.occasions if day.address == address)
     over = event.start is not None and not days
     view = EventView(
         head=shared.head(

@@ -42,8 +42,8 @@ class PageFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Scripts and event handlers written into the page."""
 
 
-def read(page: bytes, here: str) -> PageFacts:
-    """Read the facts of an HTML page that lies at the address ``here``."""
+def read(page: bytes, here: str, base: str = "") -> PageFacts:
+    """Read the facts of an HTML page at the address ``here`` of a site below the path ``base``."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - not on a warm build
 
     tree = LexborHTMLParser(page)
@@ -63,7 +63,7 @@ def read(page: bytes, here: str) -> PageFacts:
                 inline[f"{name}={value}"] = None
         _inline_script(node, inline)
         for value, loads in _addresses(node):
-            address = urls.resolve(here, value)
+            address = urls.resolve(here, value.removeprefix(base) if base else value)
             if address is not None:
                 links[address] = None
             elif loads and not value.startswith("data:"):

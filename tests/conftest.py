@@ -1,0 +1,67 @@
+"""What several tests share: whole sites, built once for each way of building them."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from netzsite.pipeline.build import Options, Report, build
+
+ROOT = Path(__file__).parent.parent
+MUSTERVIERTEL = ROOT / "tests" / "sites" / "musterviertel"
+TODAY = date(2026, 11, 20)
+
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
+
+Build = Callable[..., Report]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def options(root: Path, **changes: object) -> Options:
+    """Options of a small serial build without a memo."""
+    asked = {"root": root, "today": TODAY, "jobs": 1, "memo": False} | changes
+    return Options(**asked)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the fictional site, free to change."""
+    root = tmp_path / "site"
+    shutil.copytree(MUSTERVIERTEL, root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def muster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional site, built; not to be changed."""
+    output = tmp_path_factory.mktemp("muster") / "output"
+    report = build(options(MUSTERVIERTEL, output=output))
+    assert report.published, report.problems
+    return output
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built; not to be changed."""
+    output = tmp_path_factory.mktemp("real") / "output"
+    report = build(options(ROOT, output=output))
+    assert report.published, report.problems
+    return output
+
+
+def in_ci() -> bool:
+    """Whether what a laptop may lack has to be there."""
+    return bool(os.environ.get("CI"))

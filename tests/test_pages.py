@@ -1,0 +1,155 @@
+"""Every rendered page by the rules of its format: strict HTML, feeds, calendars, sitemap."""
+
+import re
+import warnings
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import feedparser
+import html5lib
+import pytest
+
+from netzsite import urls
+from tests.conftest import tree
+
+SITES = ("real", "muster")
+
+
+@pytest.fixture(params=SITES)
+def built(request: pytest.FixtureRequest) -> Path:
+    return request.getfixturevalue(request.param)
+
+
+def pages(folder: Path) -> dict[str, str]:
+    return {p: data.decode() for p, data in tree(folder).items() if p.endswith(".html")}
+
+
+def test_every_page_passes_the_strict_parser(built: Path):
+    for path, text in pages(built).items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            parser = html5lib.HTMLParser(strict=True)
+            try:
+                parser.parse(text)
+            except html5lib.html5parser.ParseError as error:
+                raise AssertionError(f"{path}: {error} {parser.errors}") from error
+
+
+def test_every_page_has_language_title_one_h1_one_main_and_headings_in_order(built: Path):
+    for path, text in pages(built).items():
+        assert '<html lang="de" dir="ltr">' in text, path
+        assert re.search(r"<title>[^<]+ – [^<]+</title>|<title>[^<]+</title>", text), path
+        assert len(re.findall(r"<main[ >]", text)) == 1, path
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        for above, below in zip(levels, levels[1:], strict=False):
+            assert below <= above + 1, (path, levels)
+
+
+def test_titles_and_descriptions_tell_pages_apart(built: Path):
+    listed = {p: t for p, t in pages(built).items() if 'name="robots"' not in t}
+    titles = [re.search(r"<title>(.*?)</title>", text)[1] for text in listed.values()]
+    repeated = {title for title in titles if titles.count(title) > 1}
+    assert not repeated
+
+
+def test_no_page_loads_anything_from_elsewhere_or_runs_what_is_in_it(built: Path):
+    for path, text in pages(built).items():
+        loads = re.findall(r"<(?:img|script|iframe|source|video|audio)[^>]* src=\"([^\"]*)\"", text)
+        loads += re.findall(r"<link[^>]* rel=\"(?:stylesheet|icon)\"[^>]* href=\"([^\"]*)\"", text)
+        loads += re.findall(r"srcset=\"([^\"]*)\"", text)
+        assert not [address for address in loads if re.match(r"(https?:)?//", address)], path
+        assert not re.search(r"<script(?! type=\"application/ld\+json\")", text), path
+        assert not re.search(r"<[^>]* on[a-z]+=", text), path
+        assert " style=" not in text, path
+
+
+def test_links_to_other_sites_send_no_referrer(built: Path):
+    for path, text in pages(built).items():
+        for tag in re.findall(r"<a [^>]*href=\"https?://[^>]*>", text):
+            assert 'rel="noreferrer"' in tag, (path, tag)
+
+
+def test_both_feeds_are_read_by_a_feed_reader(built: Path):
+    atom = feedparser.parse((built / "feed.xml").read_bytes())
+    assert not atom.bozo
+    assert atom.version == "atom10"
+    assert atom.entries
+    assert all(re.fullmatch(r"(tag|https):.*", entry.id) for entry in atom.entries)
+    newest = [entry.updated_parsed for entry in atom.entries]
+    assert len({entry.id for entry in atom.entries}) == len(newest)
+    json_feed = feedparser.parse(
+        (built / "feed.json").read_bytes(),
+        response_headers={"content-type": "application/feed+json"},
+    )
+    assert json_feed.version == "json11"
+    assert [entry.title for entry in json_feed.entries] == [e.title for e in atom.entries]
+
+
+def test_the_sitemap_lists_just_the_pages_that_may_be_found(built: Path):
+    root = ET.fromstring((built / "sitemap.xml").read_text(encoding="utf-8"))
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    listed = {loc.text for loc in root.findall(".//s:loc", space)}
+    for path, text in pages(built).items():
+        canonical = re.search(r'<link rel="canonical" href="([^"]*)"', text)
+        if 'content="noindex"' in text:
+            assert not canonical or canonical[1] not in listed or "refresh" in text, path
+    base = next(iter(listed)).split("/")
+    addresses = {urls.address_of(path) for path in pages(built)}
+    for url in listed:
+        assert "/" + url.split("/", 3)[3] in addresses
+    assert base[0] == "https:"
+    assert "Sitemap: " in (built / "robots.txt").read_text()
+
+
+def test_the_real_site_shows_all_18_actors_with_their_carriers(real: Path):
+    text = (real / "akteure" / "index.html").read_text(encoding="utf-8")
+    for carrier, actors in ACTORS.items():
+        start = text.index(f">{carrier}</a></h2>")
+        end = text.find("<h2", start)
+        section = text[start : end if end > 0 else len(text)]
+        for actor in actors:
+            assert f">{actor}</a>" in section, (carrier, actor)
+    assert sum(len(actors) for actors in ACTORS.values()) == 18
+    assert len(list((real / "akteure").glob("*/index.html"))) == 18
+
+
+ACTORS = {
+    "Bethesda-St. Martin gGmbH": ("Fachdienst für Arbeit und Integration",),
+    "Caritasverband Koblenz e.V.": (
+        "Gemeindecaritas",
+        "Gemeinwesenarbeit „Im Kreutzchen“",
+        "Kita Spiel- und Lernstube „Im Kreutzchen“",
+        "Aufsuchende Sozialarbeit mit Schwerpunkt Sucht",
+    ),
+    "Ev. Kirchengemeinde Koblenz-Lützel": ("Gemeindebezirk Neuendorf",),
+    "Kath. Kita St. Bernhard": ("Kita-Sozialarbeit",),
+    "Kath. Kirchengemeinde Koblenz St. Petrus und St. Martinus": (
+        "Kath. Kirchengemeinde Koblenz St. Petrus und St. Martinus",
+        "Jugend(sozial)arbeit St. Peter",
+    ),
+    "Kinder- und Jugendhilfe Arenberg": ("Schulsozialarbeit an Grundschulen in Koblenz",),
+    "Parea gGmbH": ("McKiz",),
+    "Stadtberatung Dr. Sven Fries GmbH": ("Stadtteilmanagement Neuendorf",),
+    "Stadtverwaltung Koblenz – Jugendamt": (
+        "Kindertagesstätte „Pusteblume“",
+        "Kita-Sozialarbeit in der Kita „Pusteblume“",
+        "Allgemeiner Sozialdienst",
+        "Präventive Jugendarbeit Neuendorf",
+        "Schulsozialarbeit an der Hans-Zulliger-Schule",
+    ),
+    "trigon-Beratungsgesellschaft mbH": ("JAM-JobAction 2023",),
+}
+
+
+def test_the_workshop_stands_between_its_neighbours(real: Path):
+    page = (real / "aktuelles" / "zukunftswerkstatt" / "index.html").read_text(encoding="utf-8")
+    assert "<h1>Zukunftswerkstatt Netzwerk Soziale Arbeit Koblenz-Neuendorf</h1>" in page
+    assert "+++ " in page
+    around = page[page.index('class="neighbours"') :]
+    older, newer = re.fullmatch(r'.*?(rel="prev".*)(rel="next".*?)</nav>.*', around, re.S).groups()
+    assert "Start Ausbau Fritz-Zimmer-Straße" in older
+    assert "31. Januar 2024" in older
+    assert "Dreck-weg-Tag in Neuendorf" in newer
+    assert "16. Februar 2024" in newer

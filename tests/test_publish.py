@@ -1,0 +1,175 @@
+"""Publishing: whole files only, nothing of others touched, every interruption mended."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from netzsite.memo import NoMemo
+from netzsite.pipeline import publish
+from netzsite.pipeline.build import build
+from netzsite.pipeline.publish import MANIFEST, PENDING, Counts, Target
+from netzsite.pipeline.render import Output
+from netzsite.problems import Problem
+from netzsite.records.source import digest_of
+from tests.conftest import options, tree
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Path:
+    folder = tmp_path / "stage"
+    folder.mkdir()
+    return folder
+
+
+def publish_files(folder: Path, stage: Path, files: dict[str, str]) -> Counts | Problem:
+    outputs = {
+        path: Output(path=path, digest=digest_of(text.encode()), size=len(text))
+        for path, text in files.items()
+    }
+
+    def fetch(output: Output) -> Path:
+        staged = stage / digest_of(output.path.encode())
+        staged.write_text(files[output.path])
+        return staged
+
+    return publish.publish(outputs, Target(folder, NoMemo()), fetch)
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    return {
+        path: data.decode() for path, data in tree(folder).items() if path not in (MANIFEST, PENDING)
+    }
+
+
+def test_files_come_change_and_go(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    first = {"index.html": "a", "akteure/index.html": "b", "akteure/mckiz/index.html": "c"}
+    assert publish_files(out, stage, first) == Counts(written=3)
+    assert files_of(out) == first
+    second = {"index.html": "neu", "akteure/index.html": "b"}
+    assert publish_files(out, stage, second) == Counts(written=1, unchanged=1, removed=1)
+    assert files_of(out) == second
+    assert not (out / "akteure" / "mckiz").exists()
+
+
+def test_files_of_others_stay(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    publish_files(out, stage, {"a/index.html": "a"})
+    (out / "CNAME").write_text("example.org")
+    (out / "a" / "notiz.txt").write_text("meins")
+    publish_files(out, stage, {"b.html": "b"})
+    assert files_of(out) == {"CNAME": "example.org", "a/notiz.txt": "meins", "b.html": "b"}
+
+
+def test_a_file_of_others_in_the_way_is_an_error_and_stays(site: Path):
+    output = site / "output"
+    (output / "akteure").mkdir(parents=True)
+    (output / "akteure" / "index.html").write_text("nicht von uns")
+    report = build(options(site))
+    assert [problem.code for problem in report.problems] == ["foreign-file"]
+    assert tree(output) == {"akteure/index.html": b"nicht von uns"}
+
+
+def test_a_file_becomes_a_folder_and_back(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    publish_files(out, stage, {"a": "datei"})
+    publish_files(out, stage, {"a/b": "im ordner"})
+    assert files_of(out) == {"a/b": "im ordner"}
+    publish_files(out, stage, {"a": "datei"})
+    assert files_of(out) == {"a": "datei"}
+
+
+def test_a_linked_folder_is_replaced_and_what_it_led_to_stays(tmp_path: Path, stage: Path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / "a").symlink_to(elsewhere)
+    publish_files(out, stage, {"a/index.html": "unser"})
+    assert tree(elsewhere) == {}
+    assert files_of(out) == {"a/index.html": "unser"}
+
+
+STEPS = ("write_text", "replace", "unlink", "mkdir", "rmdir")
+
+
+def test_killed_at_any_step_every_file_is_whole_and_the_next_build_mends(
+    tmp_path: Path, stage: Path, monkeypatch: pytest.MonkeyPatch
+):
+    old = {"index.html": "alt", "weg/index.html": "geht", "bleibt.html": "gleich"}
+    new = {"index.html": "neu", "kommt/index.html": "kommt", "bleibt.html": "gleich"}
+    steps_seen = 0
+    for stop_at in range(1, 60):
+        out = tmp_path / f"out{stop_at}"
+        publish_files(out, stage, old)
+        (out / "fremd.txt").write_text("fremd")
+        count = 0
+
+        with monkeypatch.context() as patch:
+            for name in STEPS:
+                original = getattr(Path, name)
+
+                def stopping(self, *args, _original=original, **kwargs):
+                    nonlocal count
+                    count += stage not in self.parents or _original.__name__ == "replace"
+                    if count == stop_at:
+                        raise KeyboardInterrupt
+                    return _original(self, *args, **kwargs)
+
+                patch.setattr(Path, name, stopping)
+            try:
+                publish_files(out, stage, new)
+            except KeyboardInterrupt:
+                steps_seen = stop_at
+            else:
+                break
+        for path, text in files_of(out).items():
+            if not path.endswith(".new"):
+                assert text in (old.get(path), new.get(path), "fremd"), path
+        publish_files(out, stage, new)
+        assert files_of(out) == new | {"fremd.txt": "fremd"}
+        assert not (out / PENDING).exists()
+    assert steps_seen > 8
+
+
+def test_a_target_that_refuses_is_told_and_stays_as_it_was(
+    tmp_path: Path, stage: Path, monkeypatch: pytest.MonkeyPatch
+):
+    out = tmp_path / "out"
+    publish_files(out, stage, {"index.html": "alt"})
+    before = tree(out)
+
+    def full(self, *args, **kwargs):
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    (stage / "x").write_bytes(b"neu")
+    outputs = {"index.html": Output(path="index.html", digest=digest_of(b"neu"), size=3)}
+    problem = publish.publish(outputs, Target(out, NoMemo()), lambda _: stage / "x")
+    assert isinstance(problem, Problem)
+    assert problem.code == "cannot-write"
+    assert tmp_path.as_posix() not in problem.facts["file"]
+    assert tree(out) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_target_is_told(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    out.mkdir(mode=0o500)
+    problem = publish_files(out, stage, {"index.html": "a"})
+    assert isinstance(problem, Problem)
+    assert problem.code == "cannot-write"
+
+
+def test_a_manifest_can_not_make_us_delete_outside_the_target(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "wichtig.txt").write_text("bleibt")
+    (out / MANIFEST).write_text("netzsite 1\nabc ../wichtig.txt\nabc /etc/passwd\n")
+    publish_files(out, stage, {"index.html": "a"})
+    assert (tmp_path / "wichtig.txt").read_text() == "bleibt"
+
+
+def test_no_stage_is_left_behind(site: Path):
+    build(options(site))
+    assert not [path for path in site.iterdir() if "stage" in path.name]
