@@ -112,6 +112,10 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "start-missing": _E,
     "bad-hours": _E,
     "bad-repeat": _E,
+    "repeat-mismatch": _E,
+    "no-occurrence": _E,
+    "impossible-time": _E,
+    "unknown-region": _E,
     # references and addresses
     "dangling-reference": _E,
     "hidden-reference": _W,
@@ -120,6 +124,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "bad-address": _E,
     "dead-link": _E,
     "dead-anchor": _E,
+    "similar-tags": _W,
     # Markdown and pictures
     "markdown-too-costly": _E,
     "list-without-blank-line": _W,
@@ -130,6 +135,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "picture-without-alt": _W,
     "picture-too-large": _W,
     "picture-with-place": _E,
+    "picture-without-credit": _N,
     "unused-medium": _N,
     "foreign-picture": _E,
     # templates
@@ -143,6 +149,8 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "privacy-missing": _W,
     "example-address": _W,
     # holidays
+    # holidays
+    "school-holidays-end": _N,
     # privacy of what was rendered
     "foreign-origin": _E,
     "inline-script": _E,

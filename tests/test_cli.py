@@ -447,7 +447,7 @@ def test_every_option_reaches_the_build(
 def test_without_options_the_build_is_asked_for_the_usual(
     run: Run, good: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(building, "today_in", lambda root: date(2026, 11, 2))
+    monkeypatch.setattr(building, "today_in", lambda _root: date(2026, 11, 2))
     asked = asked_of_build(monkeypatch)
     run("check", str(good))
     (options,) = asked

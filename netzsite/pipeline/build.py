@@ -18,6 +18,7 @@ from netzsite.catalogue import catalogue
 from netzsite.checks import links, privacy, release
 from netzsite.checks.page import Page
 from netzsite.memo import DiskMemo, Memo, NoMemo
+from netzsite.network import sense
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
@@ -32,6 +33,7 @@ from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
+from netzsite.producers.shared import sections
 from netzsite.records.parse import with_excerpt
 from netzsite.rendering import templates
 from netzsite.rendering.job import Job
@@ -121,6 +123,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     problems += [*lost, *_media_problems(network, used)]
     loaded, unread = templates.load(options.root)
     jobs, collisions = plan(network, (*files, *media))
+    problems += sense.check(content.parsed, network, sections(network))
     problems += [*unread, *collisions, *release.check(network), *release.check_base_url(network)]
     with publish.stage(target) as stage:
         shop = Shop(

@@ -86,7 +86,9 @@ class Target:
     def _only_ours(self, folder: Path, prefix: str) -> bool:
         """Tell whether all files below a folder are ours, so that it can make way for a file."""
         inside = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-        return all(f"{prefix}/{path.relative_to(folder).as_posix()}" in self.ours for path in inside)
+        return all(
+            f"{prefix}/{path.relative_to(folder).as_posix()}" in self.ours for path in inside
+        )
 
     def remember(self) -> None:
         """Keep the stamps of what was written, so that the next build need not read it."""

@@ -51,4 +51,6 @@ def _entry(network: Network, entry: Entry, present: dict[str, str]) -> Link | No
         return Link(entry.label or network.words.words[f"section_{entry.to}"], present[entry.to])
     if kind == "page" and key in network.pages:
         return Link(entry.label or network.pages[key].title, network.addresses["page", key])
+    if entry.to.startswith("https://"):
+        return Link(entry.label or entry.to.removeprefix("https://").rstrip("/"), entry.to)
     return None

@@ -5,6 +5,7 @@ by ministries some years ahead, so they are data files with an end that callers 
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -87,6 +88,16 @@ def load_holidays(
     )
 
 
+def school_known_until(region: str, language: str = "de") -> date | None:
+    """Say until which day the school holidays that we ship for a region are known, if at all."""
+    return _school(region, language)[1]
+
+
+def check_region(region: str) -> None:
+    """Raise RegionError for a code that names no known region."""
+    _public(region, (2024,), "de")
+
+
 def _public(region: str, years: tuple[int, ...], language: str) -> "HolidayBase":
     from holidays import country_holidays  # noqa: PLC0415 - 200 ms, needed where a region is set
 
@@ -146,7 +157,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _school(region: str, language: str) -> tuple[list[SchoolHoliday], date | None]:
     """Read the school holidays we ship; the region has been checked to be a code by now."""
     path = _DATA / f"{region}.json"
-    if not path.is_file():
+    if not re.fullmatch(r"[A-Z0-9-]+", region) or not path.is_file():
         return [], None
     file = msgspec.json.decode(path.read_bytes(), type=_File)
     base = language.partition("-")[0]

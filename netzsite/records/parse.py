@@ -16,6 +16,7 @@ from netzsite.records import frontmatter, nodes, schema, source
 from netzsite.records.dates import Moment
 from netzsite.records.kinds import KINDS, MEDIA, AnyRecord, Kind
 from netzsite.records.markdown import Fragments
+from netzsite.records.parts import Picture
 from netzsite.records.schema import Reading, Reference
 
 _DATE_LENGTH: Final = len("2024-01-31-")
@@ -174,10 +175,36 @@ def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Readin
         for key in ("repeat", "end"):
             if key in values and "start" not in values:
                 reading.slip("start-missing", reading.spots[key])
+    _check_parts(values, reading)
     for first, last in _PAIRS:
         if first in values and last in values and _after(values[first], values[last]):
             facts = {"first": str(values[first]), "last": str(values[last])}
             reading.slip("end-before-start", reading.spots[last], **facts)
+
+
+def _check_parts(values: dict[str, Any], reading: Reading) -> None:
+    """Check contacts, pictures and stretches of days."""
+    for index, contact in enumerate(values.get("contacts", ())):
+        if not contact.title:
+            facts = {
+                "key": "role",
+                "label": "Aufgabe",
+                "of": "@contact",
+                "example": "role: Leitung",
+            }
+            reading.slip("missing-key", reading.spots[f"contacts.{index}"], **facts)
+    picture = values.get("image")
+    if isinstance(picture, Picture):
+        place, facts = reading.spots["image"], {"picture": picture.src}
+        if not picture.alt and not picture.decorative:
+            reading.slip("picture-without-alt", place, **facts)
+        if not picture.credit:
+            reading.slip("picture-without-credit", place, **facts)
+    for key in ("closures", "school_holidays"):
+        for index, days in enumerate(values.get(key, ())):
+            if days.last and days.last < days.first:
+                facts = {"first": str(days.first), "last": str(days.last)}
+                reading.slip("end-before-start", reading.spots[f"{key}.{index}.last"], **facts)
 
 
 def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ages

@@ -16,6 +16,7 @@ from netzsite import text as words
 from netzsite import urls
 from netzsite.records import dates
 from netzsite.records.dates import DateError, Moment
+from netzsite.records.holidays import RegionError, check_region
 from netzsite.records.hours import HoursError, read_hours
 from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurrence
 from netzsite.records.sessions import Hours
@@ -264,6 +265,21 @@ def _repeat(text: str) -> Recurrence:
         raise Slip("bad-repeat", error.start, error.end, part=part, reason=reason) from None
 
 
+def _region(text: str) -> str:
+    try:
+        check_region(text)
+    except RegionError as error:
+        raise Slip("unknown-region", value=text, choices=", ".join(error.suggestions)) from None
+    return text
+
+
+def _term(text: str) -> str:
+    if not words.is_id(text):
+        guess = words.slug(text) or "kuerzel"
+        raise Slip("bad-value", value=text, wanted="@id", example=guess)
+    return text
+
+
 def _note(text: str) -> None:
     """Read and forget: an internal note is no part of a record, so it can't leave."""
 
@@ -298,6 +314,8 @@ Colour = Annotated[str, Written("colour", _matching(_COLOUR, "colour", "#1f6f5c"
 Timezone = Annotated[str, Written("timezone", _timezone)]
 OpeningHours = Annotated[Hours, Written("hours", _hours)]
 Repeat = Annotated[Recurrence, Written("repeat", _repeat)]
+Region = Annotated[str, Written("region", _region)]
+TermId = Annotated[str, Written("id", _term, {"type": "string", "pattern": ID_PATTERN})]
 Alias = Annotated[str, Written("alias", _alias)]
 Media = Annotated[str, Refers("medium", "media", _media)]
 Age = Annotated[int, Whole(0, 120)]

@@ -22,6 +22,8 @@ from netzsite.records.shapes import (
     Line,
     Phone,
     Prose,
+    Region,
+    TermId,
     Timezone,
     Whole,
 )
@@ -81,7 +83,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         Line,
         Key(
             "Ziel",
-            "actors, carriers, offers, places, network, news, events, page:<Kürzel> oder URL.",
+            "actors, offers, places, topics, target_groups, network, news, events, page:… oder https://…",
             ("ziel", "link"),
             "news",
         ),
@@ -105,7 +107,7 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
         Line | None, Key("Untertitel", "Ein Satz: was das Netzwerk ist.", ("motto", "slogan"))
     ] = None
     region: Annotated[
-        Line | None,
+        Region | None,
         Key("Region", "Land und Bundesland für Feiertage (ISO 3166-2).", example="DE-RP"),
     ] = None
     navigation: Annotated[
@@ -164,9 +166,9 @@ class Vocabulary(Record, frozen=True, kw_only=True, tag="vocabulary"):
     """The words that records choose from: ``vocabulary.yaml``."""
 
     target_groups: Annotated[
-        dict[Line, Term], Key("Zielgruppen", "Kürzel und ihre Namen.", ("zielgruppe",))
+        dict[TermId, Term], Key("Zielgruppen", "Kürzel und ihre Namen.", ("zielgruppe",))
     ] = {}  # noqa: RUF012 - msgspec copies it
-    topics: Annotated[dict[Line, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}  # noqa: RUF012 - msgspec copies it
+    topics: Annotated[dict[TermId, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}  # noqa: RUF012 - msgspec copies it
 
 
 class Purpose(Struct, frozen=True, kw_only=True):
@@ -179,7 +181,7 @@ class Purpose(Struct, frozen=True, kw_only=True):
 class Goal(Struct, frozen=True, kw_only=True):
     """A common goal, worked out together."""
 
-    id: Annotated[Line, Key("Kürzel", "Womit eine Vereinbarung auf das Ziel zeigt.", ("kürzel",))]
+    id: Annotated[TermId, Key("Kürzel", "Womit eine Vereinbarung auf das Ziel zeigt.", ("kürzel",))]
     title: Annotated[Line, Key("Titel", "Das Ziel in einem Satz.")]
     text: Annotated[Body | None, Key("Text", "Mehr dazu.", ("inhalt",))] = None
 

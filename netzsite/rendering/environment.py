@@ -150,6 +150,8 @@ def _word(context: Context, key: str, **facts: object) -> str:
 
 @pass_context
 def _link(context: Context, address: str) -> str:
+    if address.startswith("https://"):
+        return address
     tools = _tools(context)
     return urls.relative(tools.here, address, portable=tools.frame.portable)
 
