@@ -7,9 +7,10 @@ that ends in ``/`` lies in the file ``index.html`` of that folder. An address ma
 
 import re
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 _SAFE: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
+_ABSOLUTE: Final = re.compile(r"//|\\\\|[A-Za-z][A-Za-z0-9+.-]*:")
 
 ADDRESS_LENGTH: Final = 240
 """The longest address, in bytes: below what every file system and host takes for one path."""
@@ -72,15 +73,39 @@ def base_path(base_url: str) -> str:
 def resolve(here: str, link: str) -> str | None:
     """Resolve a link found on the page ``here`` to an address, or None when it leaves the site.
 
-    The fragment is kept; a link that climbs above the root resolves to ``/..`` and thus to
-    nothing that exists. ``index.html`` is taken as its folder.
+    The fragment is kept, a query dropped; a link that climbs above the root resolves to ``/..``
+    and thus to nothing that exists. ``index.html`` is taken as its folder. Written for speed: a
+    site has a hundred times as many links as pages.
     """
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
+    if _ABSOLUTE.match(link):
         return None
-    path = urlsplit(urljoin("http://x" + here, link)).path if parts.path else here
-    climbs = link.count("../") >= here.count("/") and not link.startswith("/")
-    if climbs:
-        path = "/.."
-    path = address_of(path.removeprefix("/"))
-    return f"{path}#{parts.fragment}" if parts.fragment else path
+    path, _, fragment = link.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        path = here
+    else:
+        if not path.startswith("/"):
+            path = _joined(here, path)
+        if "%" in path:
+            path = unquote(path)
+        if path.endswith("/index.html"):
+            path = path.removesuffix("index.html")
+    if not fragment:
+        return path
+    return f"{path}#{unquote(fragment) if '%' in fragment else fragment}"
+
+
+def _joined(here: str, path: str) -> str:
+    """Put a relative path behind the folder of ``here`` (RFC 3986, 5.2.4)."""
+    parts = here.split("/")[:-1]
+    *folders, last = path.split("/")
+    for folder in folders:
+        if folder == "..":
+            if len(parts) == 1:
+                return "/.."
+            parts.pop()
+        elif folder != ".":
+            parts.append(folder)
+    if last == "..":
+        return _joined(here, path + "/")
+    return "/".join((*parts, "" if last == "." else last))

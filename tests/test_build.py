@@ -293,7 +293,7 @@ def test_json_ld_of_every_page_is_json_and_closed_by_nothing_inside(muster: Path
     seen = set()
     for page in muster.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S):
+        for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
             seen.add(json.loads(block)["@type"])
             assert "<" not in block
     assert seen == {"Organization", "Service", "Event", "BlogPosting", "BreadcrumbList"}

@@ -467,7 +467,6 @@ def test_the_base_url_of_the_call_stands_in_the_feed(run: Run, good: Path):
     assert "https://probe.de/feed.xml" in feed_of(run, good, "https://probe.de/")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: below a path, each link of 404.html is a dead-link")
 def test_a_site_can_stand_below_a_path(run: Run, good: Path):
     assert "https://probe.de/unten/feed.xml" in feed_of(run, good, "https://probe.de/unten/")
 

@@ -38,7 +38,9 @@ def publish_files(folder: Path, stage: Path, files: dict[str, str]) -> Counts | 
 
 def files_of(folder: Path) -> dict[str, str]:
     return {
-        path: data.decode() for path, data in tree(folder).items() if path not in (MANIFEST, PENDING)
+        path: data.decode()
+        for path, data in tree(folder).items()
+        if path not in (MANIFEST, PENDING)
     }
 
 

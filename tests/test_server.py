@@ -28,9 +28,7 @@ def served(request, tmp_path_factory) -> Iterator[tuple[str, Path, str]]:
     home = tmp_path_factory.mktemp("www")
     folder = home / below.strip("/") if below else home
     folder.parent.mkdir(parents=True, exist_ok=True)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=str(home))
-    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(home)))
     base = f"http://127.0.0.1:{server.server_port}{below}"
     report = build(options(MUSTERVIERTEL, output=folder, base_url=base))
     assert report.published, report.problems
@@ -82,7 +80,11 @@ def test_every_link_of_every_page_resolves(served: tuple[str, Path, str]):
         if b"http-equiv" not in path.read_bytes()
     }
     expired = {"/aktuelles/sommerferien/", "/aktuelles/adventskalender/"}
-    gone = {page for page in pages - reached if b"noindex" in (folder / page[1:] / "index.html").read_bytes()}
+    gone = {
+        page
+        for page in pages - reached
+        if b"noindex" in (folder / page[1:] / "index.html").read_bytes()
+    }
     assert expired <= gone
     only_in_the_sitemap = {"/verein/satzung/", "/akteure/radwerkstatt/"}
     assert pages - reached <= gone | only_in_the_sitemap

@@ -76,7 +76,7 @@ MISSING: Final = msgspec.NODEFAULT
 
 @functools.cache
 def fields_of(record: type[Struct]) -> tuple[Field, ...]:
-    """List the keys of a record type in the order they are declared."""
+    """List the keys of a record type as they are declared, its own before those all share."""
     hints = typing.get_type_hints(record, include_extras=True)
     found = []
     for field in msgspec.structs.fields(record):
@@ -84,7 +84,8 @@ def fields_of(record: type[Struct]) -> tuple[Field, ...]:
         if key is not None:
             form = form_of(hints[field.name])
             found.append(Field(field.name, key, form, field.required))
-    return tuple(found)
+    shared = getattr(record.__mro__[1], "__struct_fields__", ())
+    return tuple(sorted(found, key=lambda field: field.name in shared))
 
 
 def form_of(hint: Any) -> Form:  # noqa: ANN401 - annotations have no common type

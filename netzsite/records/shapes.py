@@ -72,7 +72,7 @@ class Refers(Struct, frozen=True):
 
     def schema(self) -> dict[str, object]:
         """Say that it is an id."""
-        return {"type": "string", "pattern": ID_PATTERN}
+        return {"type": "string"} | ({} if self.kind == "medium" else {"pattern": ID_PATTERN})
 
 
 class Choice(Struct, frozen=True):
@@ -284,6 +284,8 @@ def _note(text: str) -> None:
     """Read and forget: an internal note is no part of a record, so it can't leave."""
 
 
+# A postal code is a number to an editor's tool, and a text to us.
+_TEXT_JSON: Final[dict[str, object]] = {"type": ["string", "number"]}
 _STRING: Final[dict[str, object]] = {"type": "string"}
 _DATE_JSON: Final[dict[str, object]] = {
     "type": "string",
@@ -293,8 +295,8 @@ _DATE_JSON: Final[dict[str, object]] = {
 _COLOUR_JSON: Final[dict[str, object]] = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
 _URL_JSON: Final[dict[str, object]] = {"type": "string", "pattern": "^https?://[^\\s]+$"}
 
-Line = Annotated[str, Written("line", _line, {"type": "string", "maxLength": MAX_LINE})]
-Prose = Annotated[str, Written("prose", _prose, {"type": "string", "maxLength": MAX_PROSE})]
+Line = Annotated[str, Written("line", _line, _TEXT_JSON | {"maxLength": MAX_LINE})]
+Prose = Annotated[str, Written("prose", _prose, _TEXT_JSON | {"maxLength": MAX_PROSE})]
 Note = Annotated[None, Written("note", _note, {})]
 Flag = Annotated[bool, Written("flag", _flag, {"type": "boolean"})]
 Day = Annotated[date, Written("day", _day, _DATE_JSON)]
