@@ -4,6 +4,7 @@ import json
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import feedparser
@@ -44,7 +45,7 @@ def test_every_page_has_language_title_one_h1_one_main_and_headings_in_order(bui
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
         assert levels.count(1) == 1, path
         assert levels[0] == 1, path
-        for above, below in zip(levels, levels[1:], strict=False):
+        for above, below in pairwise(levels):
             assert below <= above + 1, (path, levels)
 
 
@@ -158,7 +159,9 @@ def test_the_workshop_stands_between_its_neighbours(real: Path):
     assert "<h1>Zukunftswerkstatt Netzwerk Soziale Arbeit Koblenz-Neuendorf</h1>" in page
     assert "+++ " in page
     around = page[page.index('class="neighbours"') :]
-    older, newer = re.fullmatch(r'.*?(rel="prev".*)(rel="next".*?)</nav>.*', around, re.DOTALL).groups()
+    older, newer = re.fullmatch(
+        r'.*?(rel="prev".*)(rel="next".*?)</nav>.*', around, re.DOTALL
+    ).groups()
     assert "Start Ausbau Fritz-Zimmer-Straße" in older
     assert "31. Januar 2024" in older
     assert "Dreck-weg-Tag in Neuendorf" in newer

@@ -111,10 +111,10 @@ def test_killed_at_any_step_every_file_is_whole_and_the_next_build_mends(
             for name in STEPS:
                 original = getattr(Path, name)
 
-                def stopping(self, *args, _original=original, **kwargs):
+                def stopping(self, *args, _original=original, _stop=stop_at, **kwargs):
                     nonlocal count
                     count += stage not in self.parents or _original.__name__ == "replace"
-                    if count == stop_at:
+                    if count == _stop:
                         raise KeyboardInterrupt
                     return _original(self, *args, **kwargs)
 

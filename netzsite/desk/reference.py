@@ -12,8 +12,8 @@ from netzsite.records.kinds import KINDS, Kind
 
 _HEAD: Final = """# Alle Felder
 
-Diese Übersicht entsteht aus dem Programm selbst: Was hier steht, gilt. **Fett** ist, was nicht fehlen
-darf. Felder mit ↳ stehen eingerückt unter dem Feld darüber. Wie man schreibt, zeigt das
+Diese Übersicht entsteht aus dem Programm selbst: Was hier steht, gilt. **Fett** ist, was nicht
+fehlen darf. Felder mit ↳ stehen eingerückt unter dem Feld darüber. Wie man schreibt, zeigt das
 [Handbuch](handbuch.md).
 """
 
@@ -57,7 +57,7 @@ def _inner(form: Form) -> Shaped | None:
     return None
 
 
-def _type(form: Form) -> str:
+def _type(form: Form) -> str:  # noqa: PLR0911 - one line a case
     """Say in German what may be written."""
     match form:
         case Marked():

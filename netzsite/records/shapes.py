@@ -72,7 +72,9 @@ class Refers(Struct, frozen=True):
 
     def schema(self) -> dict[str, object]:
         """Say that it is an id."""
-        return {"type": "string"} | ({} if self.kind == "medium" else {"pattern": ID_PATTERN})
+        if self.kind == "medium":
+            return {"type": "string"}
+        return {"type": "string", "pattern": ID_PATTERN}
 
 
 class Choice(Struct, frozen=True):
