@@ -4,12 +4,11 @@ A row plants one slip in a small good site and names the one problem that must c
 follows the message's own advice; after it, nothing is left to say. Rows marked ``bug`` fail today.
 """
 
-import functools
 import io
-import tempfile
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ ANY = "*"
 """Stands for any kind of problem: today there is none, and which one it should be is open."""
 
 Files = dict[str, str | bytes]
+Run = Callable[[Files], Report]
 Edit = dict[str, str | bytes | None]
 """Path → new content; None removes the file."""
 
@@ -44,14 +44,14 @@ NEW = "content/pages/neu.md"
 TEMPLATE = "templates/404.html"
 
 
-def picture(form: str = "png", *, gps: bool = False) -> bytes:
+def picture(*, gps: bool = False) -> bytes:
     from PIL import Image
 
     exif = Image.Exif()
     if gps:
         exif.get_ifd(0x8825)[1] = "N"
     data = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(data, form, exif=exif)
+    Image.new("RGB", (8, 8)).save(data, "png", exif=exif.tobytes())
     return data.getvalue()
 
 
@@ -209,8 +209,8 @@ class Slip:
     """The line that must be named; None where the whole file is meant."""
     plant: Edit
     mend: Edit
-    mended: str = ""
-    """What the mend wrote, for a slip inside a text."""
+    mended: str | None = None
+    """What the mend wrote, for a slip inside a file."""
     mark: str = ""
     """What the carets must stand below; any place of the line where this is empty."""
     bug: str = ""
@@ -452,8 +452,8 @@ KEYS = (
         "bezeichnung: Beratung", bug="missing-key and dangling-reference as well",
     ),
     slip(
-        "key of nothing", "unknown-key", OFFER, 6, "cost: kostenlos\n",
-        "cost: kostenlos\nwetter: schön\n", mark="", 
+        "key of nothing", "unknown-key", OFFER, 7, "cost: kostenlos\n",
+        "cost: kostenlos\nwetter: schön\n", mark="wetter",
     ),
     slip(
         "reserved key", "reserved-key", OFFER, 7, "cost: kostenlos\n", "cost: kostenlos\nlang: de\n",
@@ -504,27 +504,32 @@ DATES = (
     slip("end before start", "end-before-start", EVENT, 4, "16:00", "12:00", mark="2026-12-09 12:00"),
     slip("offer ends before it begins", "end-before-start", OFFER, 12, "2026-12-31", "2025-12-31"),
     slip("ages the wrong way round", "end-before-start", OFFER, 5, "min_age: 6", "min_age: 16"),
-    # BUG: got no message.
     slip(
         "closure ends before it begins", "end-before-start", HOME, 20, "2027-01-01", "2026-01-01",
-        bug="silent",
     ),
     # BUG: got no message.
     slip(
         "agreement due before it begins", "end-before-start", NETWORK, 10, "2026-12-01",
         "2026-02-01", bug="silent",
     ),
-    # BUG: got no message; 9 December is a Wednesday and not shown (RFC 5545, 3.8.5.3).
-    slip("start is no day of the repeat", ANY, EVENT, 5, "2. Mittwoch", "2. Dienstag", bug="silent"),
-    # BUG: got no message; the event isn't on that day, so nothing is cancelled.
     slip(
-        "cancelled on a day it isn't", ANY, EVENT, 6, "place:", "cancelled: [2026-12-10]\nplace:",
-        bug="silent",
+        "start is no day of the repeat", "repeat-mismatch", EVENT, 3,
+        "start: 2026-12-09 14:00\nend: 2026-12-09 16:00\nrepeat: jeden 2. Mittwoch",
+        "start: 2026-12-09 14:00\nend: 2026-12-09 16:00\nrepeat: jeden 2. Dienstag",
+        "start: 2026-12-08 14:00\nend: 2026-12-08 16:00\nrepeat: jeden 2. Dienstag",
+        mark="2026-12-09 14:00",
     ),
-    # BUG: got no message; as above.
     slip(
-        "moved from a day it isn't", ANY, EVENT, 6, "place:",
-        "moved: {2026-12-10: 2026-12-11}\nplace:", bug="silent",
+        "cancelled on a day it isn't", "no-occurrence", EVENT, 6, "place:",
+        "cancelled: [2026-12-10]\nplace:", mark="2026-12-10",
+    ),
+    slip(
+        "moved from a day it isn't", "no-occurrence", EVENT, 6, "place:",
+        "moved: {2026-12-10: 2026-12-11}\nplace:", mark="2026-12-10",
+    ),
+    slip(
+        "time that clocks skip", "impossible-time", EVENT, 4, "2026-12-09 16:00", "2027-03-28 02:30",
+        "2026-12-09 16:30",
     ),
     files(
         "date in the name differs", "date-in-name", "content/posts/2026-10-02-neu.md", 3,
@@ -607,12 +612,10 @@ VALUES = (
     slip("German registration", "not-in-list", OFFER, 7, "phone", "telefonisch"),
     # BUG: got „Meinten Sie „kdg“?“: Catholic law for a Protestant who left out three letters.
     slip("half of a word", "not-in-list", HOME, 17, "dsg-ekd", "ekd", bug="guesses kdg"),
-    # BUG: got no message; without a region nothing knows the public holidays.
-    slip("region by name", ANY, HOME, 6, "DE-RP", "Rheinland-Pfalz", bug="silent"),
-    # BUG: got no message; the entry is missing in the menu.
-    slip("menu entry in German", ANY, HOME, 9, "to: actors", "to: akteure", bug="silent"),
-    # BUG: got no message; the entry is missing in the menu.
-    slip("menu entry to no page", ANY, HOME, 10, "page:mitmachen", "page:mitmach", bug="silent"),
+    slip("region by name", "unknown-region", HOME, 6, "DE-RP", "Rheinland-Pfalz"),
+    slip("menu entry in German", "not-in-list", HOME, 9, "to: actors", "to: akteure", mark="akteure"),
+    slip("menu entry to no page", "not-in-list", HOME, 10, "page:mitmachen", "page:mitmach"),
+    slip("tag in two ways", "similar-tags", POST, 4, "[Fest,", "[Fest, fest,", mark="fest"),
 )
 
 # References and links.
@@ -639,10 +642,10 @@ LINKS = (
     slip("picture outside media", "leaves-site", POST, 7, "media/fest.png", "../fest.png"),
     slip("picture of others", "foreign-picture", PAGE, 15, "media/", "https://example.org/"),
     slip("picture without alt", "picture-without-alt", PAGE, 15, "![Kinder tanzen]", "![]"),
-    # BUG: got no message, though the release gate asks for alt texts.
+    slip("post's picture without alt", "picture-without-alt", POST, 7, "\n  alt: Kinder tanzen", ""),
     slip(
-        "post's picture without alt", "picture-without-alt", POST, 7, "\n  alt: Kinder tanzen", "",
-        bug="silent",
+        "post's picture without credit", "picture-without-credit", POST, 7,
+        "\n  credit: eigenes Bild", "",
     ),
     slip("link to what comes later", "hidden-reference", PAGE, 13, "post:fest", "post:advent",
          mark="post:advent"),
@@ -772,15 +775,19 @@ NAMES = (
         "content/pages/unser-verein.md", page(""),
     ),
     renamed("capital in a name", "bad-file-name", "content/pages/Datenschutz.md", PRIVACY),
-    renamed("blank in a folder", "bad-file-name", "content/posts/Jahr 26/advent.md",
-            "content/posts/jahr-26/advent.md", "---\ntitle: Fest\ndate: 2026-11-02\n---\n"),
+    renamed("blank in a folder", "bad-file-name", "content/posts/Jahr 26/lesung.md",
+            "content/posts/jahr-26/lesung.md", "---\ntitle: Fest\ndate: 2026-11-02\n---\n"),
     renamed("yml for yaml", "bad-file-name", OFFER.replace(".yaml", ".yml"), OFFER),
     renamed("markdown for md", "bad-file-name", PRIVACY + "own", PRIVACY),
     renamed("txt for md", "bad-file-name", PRIVACY.replace(".md", ".txt"), PRIVACY),
     renamed("actors have no folders", "bad-file-name", "content/offers/beratung/sprechstunde.yaml",
             OFFER),
-    renamed("blank in a picture's name", "bad-file-name", "content/media/das fest 2.png",
-            "content/media/das-fest-2.png", SITE[PICTURE]),
+    files(
+        "blank in a picture's name", "bad-file-name", "content/media/das fest.png", None,
+        {"content/media/das fest.png": SITE[PICTURE]},
+        {"content/media/das fest.png": None, "content/media/das-fest.png": SITE[PICTURE],
+         NEW: page("![Ein Fest](media/das-fest.png)\n")},
+    ),
     renamed("folder in the singular", "unknown-file", "content/offer/sprechstunde.yaml", OFFER),
     renamed("folder with a capital", "unknown-file", "content/Offers/sprechstunde.yaml", OFFER),
     renamed("folder in German", "unknown-file", "content/angebote/sprechstunde.yaml", OFFER),
@@ -833,8 +840,13 @@ NAMES = (
         {NEW: "---\ntitle: Für alle\n---\n"},
     ),
     files(
-        "control character", "control-character", NEW, 5, {NEW: page("Das\x0bFest\n")},
-        {NEW: page("Das Fest\n")},
+        "control character", "control-character", NEW, 5, {NEW: page("Das\x08 Fest\n")},
+        {NEW: page("Das Fest\n")}, mark="\x08",
+    ),
+    # BUG: got „Das“ for the line; it is cut at the character (splitlines in build._from_root).
+    files(
+        "line break of a word processor", "control-character", NEW, 5,
+        {NEW: page("Das\x0bFest\n")}, {NEW: page("Das Fest\n")}, mark="\x0b", bug="half a line",
     ),
     files(
         "broken picture", "picture-unreadable", PICTURE, None, {PICTURE: b"kein Bild"},
@@ -958,27 +970,32 @@ def apply(edit: Edit, site: Files) -> Files:
     return {path: content for path, content in (site | edit).items() if content is not None}
 
 
-def run(site: Files) -> Report:
-    return _run(tuple(sorted(site.items())))
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Builds a site; many mends lead to the same one, and all share a memo: it is built once."""
+    done: dict[tuple[tuple[str, str | bytes], ...], Report] = {}
+    cache = tmp_path_factory.mktemp("cache")
 
+    def build_once(site: Files) -> Report:
+        key = tuple(sorted(site.items()))
+        if key not in done:
+            root = tmp_path_factory.mktemp("site")
+            for path, content in site.items():
+                file = root / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content if isinstance(content, bytes) else content.encode())
+            done[key] = build(Options(root=root, today=TODAY, jobs=1, cache=cache))
+            shutil.rmtree(root)
+        return done[key]
 
-@functools.cache
-def _run(site: tuple[tuple[str, str | bytes], ...]) -> Report:
-    """Build a site; many mends lead to the same one, and it is built once."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for path, content in site:
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return build(Options(root=root, today=TODAY, jobs=1, memo=False))
+    return build_once
 
 
 def told(report: Report) -> str:
     return "\n".join(text(problem, catalogue("de")) for problem in report.problems)
 
 
-def test_the_good_site_is_good():
+def test_the_good_site_is_good(run: Run):
     report = run(SITE)
     assert not report.problems, told(report)
     assert report.published
@@ -990,7 +1007,7 @@ def test_names_are_told_apart():
 
 
 @pytest.mark.parametrize("row", [case(row.name, row.bug, row) for row in SLIPS])
-def test_a_slip_gets_one_message_that_mends_it(row: Slip):
+def test_a_slip_gets_one_message_that_mends_it(row: Slip, run: Run):
     site = apply(row.plant, SITE)
     report = run(site)
     assert len(report.problems) == 1, told(report)
@@ -1001,7 +1018,7 @@ def test_a_slip_gets_one_message_that_mends_it(row: Slip):
     mended = apply(row.mend, site)
     check_place(problem, row, site)
     check_words(problem)
-    check_guess(problem, row, mended)
+    check_guess(problem, row)
     report = run(mended)
     assert not report.problems, told(report)
     assert report.published
@@ -1026,22 +1043,26 @@ def check_words(problem: Problem) -> None:
     for name, sentence in said.items():
         assert sentence
         assert "@" not in sentence.replace(problem.facts.get("value", "@"), "")
+        if problem.code == "yaml-syntax" and name == "de":
+            assert problem.facts["cause"] not in sentence, "libyaml's English in a German message"
         way_out = help_of(problem, catalogue(name))
         assert way_out or problem.facts.get("guess"), f"no way out: {sentence}"
 
 
-def check_guess(problem: Problem, row: Slip, mended: Files) -> None:
+def check_guess(problem: Problem, row: Slip) -> None:
     """What netzsite guesses is what the mend has written, or the name it gave the file."""
     guess = problem.facts.get("guess")
-    if guess:
-        assert guess in row.mended or f"content/{guess}" in mended
+    if guess and row.mended is not None:
+        assert guess in row.mended
+    elif guess:
+        assert row.mend.get(f"content/{guess}") is not None
 
 
 @pytest.mark.parametrize(
     ("file", "good", "written"),
     [case(name, bug, *values) for name, *values, bug in HARMLESS],
 )
-def test_what_does_no_harm_is_taken(file: str, good: str, written: str):
+def test_what_does_no_harm_is_taken(file: str, good: str, written: str, run: Run):
     content = str(SITE[file])
     assert content.count(good) == 1
     report = run(SITE | {file: content.replace(good, written)})
@@ -1049,7 +1070,7 @@ def test_what_does_no_harm_is_taken(file: str, good: str, written: str):
     assert report.published
 
 
-def test_windows_line_ends_do_no_harm():
+def test_windows_line_ends_do_no_harm(run: Run):
     site = {
         path: content.replace("\n", "\r\n") if isinstance(content, str) else content
         for path, content in SITE.items()
@@ -1057,9 +1078,15 @@ def test_windows_line_ends_do_no_harm():
     assert not run(site).problems
 
 
-def test_all_slips_are_told_at_once():
-    rows = [row for row in (YAML[0], DATES[1], LINKS[3], NAMES[0]) if not row.bug]
+def test_all_slips_are_told_at_once(run: Run):
+    """One slip in each file but site.yaml, without which no page can be checked."""
+    rows = {
+        row.file: row
+        for row in SLIPS
+        if row.file in SITE and set(row.plant) == {row.file} and row.file != HOME and not row.bug
+    }
     site = SITE
-    for row in rows:
+    for row in rows.values():
         site = apply(row.plant, site)
-    assert len(run(site).problems) == len(rows)
+    told_of = {(problem.path, problem.code) for problem in run(site).problems}
+    assert told_of == {(row.file, row.code) for row in rows.values()}
