@@ -213,10 +213,12 @@ class Slip:
     """What the mend wrote, for a slip inside a file."""
     mark: str = ""
     """What the carets must stand below; any place of the line where this is empty."""
+    never: str = ""
+    """What the German message must not say, since it mends nothing."""
     bug: str = ""
 
 
-def slip(
+def slip(  # noqa: PLR0917 - rows of a table are read by place
     name: str,
     code: str,
     file: str,
@@ -226,6 +228,7 @@ def slip(
     mended: str | None = None,
     *,
     mark: str = "",
+    never: str = "",
     bug: str = "",
 ) -> Slip:
     """A slip inside a file: ``bad`` in place of ``good``; the mend is ``good`` if not given."""
@@ -236,11 +239,11 @@ def slip(
     plant, mend = {file: whole.replace(good, bad)}, {file: whole.replace(good, mended)}
     return Slip(
         name=name, code=code, file=file, line=line, plant=plant, mend=mend, mended=mended,
-        mark=mark, bug=bug,
+        mark=mark, never=never, bug=bug,
     )  # fmt: skip
 
 
-def files(
+def files(  # noqa: PLR0917 - as above
     name: str,
     code: str,
     file: str,
@@ -249,15 +252,17 @@ def files(
     mend: Edit,
     *,
     mark: str = "",
+    never: str = "",
     bug: str = "",
 ) -> Slip:
     """A slip of whole files: new ones, missing ones, wrong names."""
     return Slip(
-        name=name, code=code, file=file, line=line, plant=plant, mend=mend, mark=mark, bug=bug
-    )
+        name=name, code=code, file=file, line=line, plant=plant, mend=mend,
+        mark=mark, never=never, bug=bug,
+    )  # fmt: skip
 
 
-def renamed(
+def renamed(  # noqa: PLR0917 - as above
     name: str, code: str, wrong: str, right: str, content: str | bytes | None = None, bug: str = ""
 ) -> Slip:
     """A file under a wrong name; the mend gives it the right one."""
@@ -377,13 +382,13 @@ YAML = (
     ),
     # BUG: got wrong-type with the help „[de, tr]]“, which can't be read either.
     slip(
-        "bracket without beginning", "wrong-type", ACTOR, 11, "[de, tr]", "de, tr]", "[de, tr]]",
+        "bracket without beginning", ANY, ACTOR, 11, "[de, tr]", "de, tr]", never="[de, tr]]",
         bug="the advice makes it worse",
     ),
     # BUG: got wrong-type with the help „[-beratung]“; a topic of that name doesn't exist.
     slip(
-        "no blank after the dash", "wrong-type", ACTOR, 10, "- beratung", "-beratung",
-        "[-beratung]", bug="the advice leads to the next problem",
+        "no blank after the dash", ANY, ACTOR, 10, "- beratung", "-beratung", never="[-beratung]",
+        bug="the advice leads to the next problem",
     ),
     # BUG: got yaml-missing-colon and „Schreiben Sie „feld: Wert““ for a line of a text.
     slip(
@@ -449,7 +454,7 @@ KEYS = (
     # BUG: got dangling-reference for the topic as well, though its id is there.
     slip(
         "German key in the vocabulary", "unknown-key", WORDS, 6, "label: Beratung",
-        "bezeichnung: Beratung", bug="missing-key and dangling-reference as well",
+        "name: Beratung", bug="missing-key and dangling-reference as well",
     ),
     slip(
         "key of nothing", "unknown-key", OFFER, 7, "cost: kostenlos\n",
@@ -496,10 +501,10 @@ DATES = (
         "weekday before the start", "bad-date", EVENT, 3, "2026-12-09 14:00", "Mi 9.12.2026 14 Uhr",
         "9.12.2026 14 Uhr", bug="four messages",
     ),
-    # BUG: the advice „mit Uhrzeit 2026-11-20 14:00“ is told where no time may stand.
+    # BUG: got „„2023-05-01 14:00“ ist kein Tag. Hilfe: … mit Uhrzeit 2026-11-20 14:00“: just that.
     slip(
-        "time where a day is wanted", "bad-date", ACTOR, 19, "2023-05-01", "1. Mai 2023, 14 Uhr",
-        "2023-05-01 14:00", bug="the advice gives bad-date again",
+        "time where a day is wanted", ANY, ACTOR, 19, "2023-05-01", "2023-05-01 14:00",
+        never="mit Uhrzeit", bug="the advice is what was written",
     ),
     slip("end before start", "end-before-start", EVENT, 4, "16:00", "12:00", mark="2026-12-09 12:00"),
     slip("offer ends before it begins", "end-before-start", OFFER, 12, "2026-12-31", "2025-12-31"),
@@ -587,6 +592,24 @@ VALUES = (
         "list of moved days", "wrong-type", EVENT, 6, "place:", "moved: [2026-12-09]\nplace:",
         "moved: {2026-12-09: 2026-12-10 14:00}\nplace:", bug="no way out",
     ),
+    # BUG: raises KeyError in parse._check_parts: an empty entry isn't counted by the one, but by the
+    # other; a closure with an unreadable day before one that ends too early does the same.
+    slip(
+        "nameless contact behind an empty one", "missing-key", ACTOR, 15,
+        "  - role: Leitung\n    phone", "  -\n  - phone", "  -\n  - role: Leitung\n    phone",
+        bug="a traceback",
+    ),
+    # BUG: got line 9, the empty entry.
+    slip(
+        "wrong menu entry behind an empty one", "not-in-list", HOME, 10, "  - to: actors",
+        "  -\n  - to: actor", mark="actor", bug="wrong line",
+    ),
+    # BUG: got line 7, the empty entry; with an unreadable day there, both messages stand at it.
+    slip(
+        "excepted day behind an empty one", "no-occurrence", EVENT, 8, "place:",
+        "except:\n  -\n  - 2026-12-10\nplace:", "except:\n  -\n  - 2026-12-09\nplace:",
+        mark="2026-12-10", bug="wrong line",
+    ),
     slip("comma in a number", "bad-value", PLACE, 5, "50.3772", "50,3772", mark="50,3772"),
     slip("degree sign", "bad-value", PLACE, 6, "7.6013", "7.6013°"),
     slip("no latitude on earth", "bad-value", PLACE, 5, "50.3772", "503.772"),
@@ -613,6 +636,8 @@ VALUES = (
     # BUG: got „Meinten Sie „kdg“?“: Catholic law for a Protestant who left out three letters.
     slip("half of a word", "not-in-list", HOME, 17, "dsg-ekd", "ekd", bug="guesses kdg"),
     slip("region by name", "unknown-region", HOME, 6, "DE-RP", "Rheinland-Pfalz"),
+    # BUG: got the help „Gemeint sein könnte: “.
+    slip("region of nowhere", "unknown-region", HOME, 6, "DE-RP", "Mond", bug="an empty way out"),
     slip("menu entry in German", "not-in-list", HOME, 9, "to: actors", "to: akteure", mark="akteure"),
     slip("menu entry to no page", "not-in-list", HOME, 10, "page:mitmachen", "page:mitmach"),
     slip("tag in two ways", "similar-tags", POST, 4, "[Fest,", "[Fest, fest,", mark="fest"),
@@ -723,10 +748,10 @@ TEXTS = (
         "heading skipped", "heading-skipped", PAGE, 13, "{#wer}\n", "{#wer}\n\n#### Warum\n",
         "{#wer}\n\n### Warum\n", mark="Warum",
     ),
-    # BUG: the advice „Nehmen Sie ein # weniger“ gives the same warning again.
+    # BUG: the advice „Nehmen Sie ein # weniger“ gives the same warning again: „#### Warum“.
     slip(
         "two headings skipped", "heading-skipped", PAGE, 13, "{#wer}\n", "{#wer}\n\n##### Warum\n",
-        "{#wer}\n\n#### Warum\n", bug="the advice is too small a step",
+        "{#wer}\n\n### Warum\n", never="Nehmen Sie ein #", bug="the advice is too small a step",
     ),
     # BUG: got line 6, where the heading's word stands in a sentence.
     slip(
@@ -752,7 +777,7 @@ TEXTS = (
     slip("footnote without its text", ANY, PAGE, 6, "Das geht so:", "Das geht so[^1]:", bug="silent"),
     # BUG: got no message; the film is gone.
     slip(
-        "embedded film", ANY, PAGE, 13, "Siehe ", 
+        "embedded film", ANY, PAGE, 13, "Siehe ",
         '<iframe src="https://example.org/film"></iframe> Siehe ', bug="silent",
     ),
     slip(
@@ -819,9 +844,16 @@ NAMES = (
         bug="medium-missing as well",
     ),
     # BUG: got „Nennen Sie sie „pages/bild.md““; a picture isn't a text for being called so.
-    renamed(
-        "picture among the pages", "bad-file-name", "content/pages/bild.png", "content/pages/bild.md",
-        SITE[PICTURE], bug="the advice gives not-utf8",
+    files(
+        "picture among the pages", ANY, "content/pages/bild.png", None,
+        {"content/pages/bild.png": SITE[PICTURE]},
+        {"content/pages/bild.png": None, "content/media/bild.png": SITE[PICTURE],
+         NEW: page("![Ein Bild](media/bild.png)\n")},
+        never="bild.md", bug="the advice gives not-utf8",
+    ),
+    files(
+        "picture that nothing shows", "unused-medium", "content/media/alt.png", None,
+        {"content/media/alt.png": SITE[PICTURE]}, {"content/media/alt.png": None},
     ),
     # BUG: got no message; the post's id is „2026-13-02-neu“.
     files(
@@ -910,6 +942,13 @@ GATE = (
     slip(
         "example for an address", "example-address", HOME, 4, "www.musterviertel-netz.de\nti",
         "example.org\nti", bug="line 1 is named",
+    ),
+    # BUG: got „nur bis – bekannt“ and no word of the region that is missing.
+    files(
+        "school holidays without a region", "school-holidays-end", HOME, 1,
+        {HOME: str(SITE[HOME]).replace("region: DE-RP\n", ""),
+         OFFER: str(SITE[OFFER]).replace("Uhr", "Uhr, in den Schulferien geschlossen")},
+        {HOME: SITE[HOME]}, never="bis – bekannt", bug="a dash for a day",
     ),
     files(
         "no privacy page", "privacy-missing", HOME, 1,
@@ -1017,7 +1056,7 @@ def test_a_slip_gets_one_message_that_mends_it(row: Slip, run: Run):
     assert (problem.path, line, problem.code) == (row.file, row.line, code)
     mended = apply(row.mend, site)
     check_place(problem, row, site)
-    check_words(problem)
+    check_words(problem, row)
     check_guess(problem, row)
     report = run(mended)
     assert not report.problems, told(report)
@@ -1036,7 +1075,7 @@ def check_place(problem: Problem, row: Slip, site: Files) -> None:
     assert not row.mark or line[start : start + problem.spot.width] == row.mark
 
 
-def check_words(problem: Problem) -> None:
+def check_words(problem: Problem, row: Slip) -> None:
     """Both languages say what is wrong, each in its own words, and a way out."""
     said = {name: message(problem, catalogue(name)) for name in ("de", "en")}
     assert said["de"] != said["en"]
@@ -1047,6 +1086,19 @@ def check_words(problem: Problem) -> None:
             assert problem.facts["cause"] not in sentence, "libyaml's English in a German message"
         way_out = help_of(problem, catalogue(name))
         assert way_out or problem.facts.get("guess"), f"no way out: {sentence}"
+        assert not way_out.endswith(":"), f"an empty way out: {way_out}"
+        assert not row.never or name != "de" or row.never not in f"{sentence} {way_out}"
+
+
+# BUG: the help of privacy-missing names the file by the language of the message, but the file's name
+# hangs on the site's: on a German site „content/pages/privacy.md“ mends nothing, and the other way
+# round.
+@pytest.mark.xfail(strict=True, reason="English: „Make content/pages/privacy.md“")
+def test_the_privacy_pages_name_is_the_sites(run: Run):
+    home = str(SITE[HOME]).replace("legal_frame: dsg-ekd\n", "")
+    (problem,) = run(apply({HOME: home, PRIVACY: None}, SITE)).problems
+    for language in ("de", "en"):
+        assert PRIVACY in help_of(problem, catalogue(language))
 
 
 def check_guess(problem: Problem, row: Slip) -> None:
