@@ -57,15 +57,17 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
             obj=root or Path(),
         )
     except click.exceptions.Abort:
-        click.echo("", err=True)
+        click.echo(_words(None, None).report["interrupted"], err=True)
         sys.exit(INTERRUPTED)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
     except KeyboardInterrupt:
         click.echo(_words(None, None).report["interrupted"], err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click itself ends so when a pipe is closed
         sys.stderr.close()
         sys.exit(OK)
     except Exception:  # noqa: BLE001 - the last line of defence: a bug gets a report
@@ -148,7 +150,10 @@ def init(home: Path, /, folder: Path | None, lang: str) -> int:
 
     words = catalogue(lang).report
     place = folder or home
-    made = start(place)
+    try:
+        made = start(place)
+    except OSError as error:
+        raise click.BadParameter(str(error), param_hint="FOLDER") from None
     if not made:
         click.echo(words["init_full"].format(folder=place), err=True)
         return USAGE

@@ -95,6 +95,9 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "yaml-indent": _E,
     "yaml-quote": _E,
     "yaml-special": _E,
+    "yaml-bracket": _E,
+    "yaml-dashes": _E,
+    "yaml-comment": _E,
     "yaml-too-deep": _E,
     "front-matter-missing": _E,
     "front-matter-open": _E,
@@ -124,6 +127,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "bad-address": _E,
     "dead-link": _E,
     "dead-anchor": _E,
+    "bad-link": _E,
     "similar-tags": _W,
     # Markdown and pictures
     "markdown-too-costly": _E,

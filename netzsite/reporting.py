@@ -13,7 +13,15 @@ Form = Literal["text", "json", "github"]
 WIDTH: Final = 88
 NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
-_FORMS: Final = {"of": "of", "wanted": "a", "given": "a", "kind": "name", "reason": "name"}
+_FORMS: Final = {
+    "clock": "name",
+    "given": "a",
+    "kind": "name",
+    "of": "of",
+    "reason": "name",
+    "wanted": "a",
+}
+"""Facts that name a word of the catalogue, and which form of it; all others are quoted."""
 
 
 def message(problem: Problem, words: Catalogue) -> str:
@@ -47,8 +55,9 @@ class _Facts(dict[str, str]):
 def _facts(problem: Problem, words: Catalogue) -> _Facts:
     facts = _Facts()
     for name, value in problem.facts.items():
-        if value.startswith("@") and value[1:] in words.kinds:
-            value = words.kinds[value[1:]][_FORMS.get(name, "a")]  # noqa: PLW2901
+        form = _FORMS.get(name)
+        if form and value.startswith("@") and value[1:] in words.kinds:
+            value = words.kinds[value[1:]][form]  # noqa: PLW2901
         facts[name] = visible(value)
     return facts
 

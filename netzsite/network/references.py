@@ -8,7 +8,7 @@ from netzsite.problems import Problem
 from netzsite.records.kinds import KINDS
 from netzsite.records.parse import Parsed
 from netzsite.records.schema import Reference
-from netzsite.records.singles import Accord, Vocabulary
+from netzsite.records.singles import Accord, Term, Vocabulary
 
 Known = Mapping[str, Mapping[str, str]]
 """Kind → id → name; ids of files with a mistake are in it too."""
@@ -23,12 +23,19 @@ def known_ids(parsed: Iterable[Parsed], media: Iterable[str]) -> Known:
         name = getattr(file.record, "name", None) or getattr(file.record, "title", None)
         known[file.kind][file.id] = str(name or file.id)
         if isinstance(file.record, Vocabulary):
-            known["target_group"] = {k: t.label for k, t in file.record.target_groups.items()}
-            known["topic"] = {k: t.label for k, t in file.record.topics.items()}
+            known["target_group"] = _terms(file, "target_groups", file.record.target_groups)
+            known["topic"] = _terms(file, "topics", file.record.topics)
         if isinstance(file.record, Accord):
             known["goal"] = {goal.id: goal.title for goal in file.record.goals}
     known["medium"] = {path: path for path in media}
     return known
+
+
+def _terms(file: Parsed, key: str, terms: Mapping[str, Term]) -> dict[str, str]:
+    """Name the words of a vocabulary; one that has a mistake is known by its id."""
+    places = (place.split(".") for place in file.spots)
+    written = {parts[1]: parts[1] for parts in places if parts[0] == key and len(parts) > 1}
+    return written | {name: term.label for name, term in terms.items()}
 
 
 def dangling(

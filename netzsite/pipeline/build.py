@@ -4,7 +4,7 @@ import dataclasses
 import re
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from netzsite.pipeline import copies, publish
 from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
-from netzsite.pipeline.publish import Counts, Target
+from netzsite.pipeline.publish import Counts, Target, cannot_write
 from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render, staged
 from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
@@ -93,7 +93,7 @@ class Report:
 def build(options: Options) -> Report:
     """Build a site; every mistake is in the report, none is raised.
 
-    Raises ``OSError`` when the cache folder can't be used, ``JobError`` for a bug of ours.
+    Raises ``JobError`` for a bug of ours.
     """
     began = time.perf_counter()
     target = options.output or options.root / "output"
@@ -124,8 +124,10 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     loaded, unread = templates.load(options.root)
     jobs, collisions = plan(network, (*files, *media))
     problems += sense.check(content.parsed, network, sections(network))
-    problems += [*unread, *collisions, *release.check(network), *release.check_base_url(network)]
+    problems += [*unread, *collisions]
     with publish.stage(target) as stage:
+        if isinstance(stage, Problem):
+            return _report(options, content, [*problems, stage], network)
         shop = Shop(
             frame=frame(network, portable=options.portable),
             words=network.words,
@@ -143,18 +145,21 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
         outputs |= rendered
         problems += failures
         if not broken and not failures:
-            problems += _checks(jobs, outputs)
+            problems += _located(_checks(jobs, outputs), content)
             problems += found.foreign(outputs.values())
+        if publishable(problems, strict=False):
+            # With a mistake elsewhere, what seems missing or unused may only be misspelt.
+            problems += [*release.check(network), *release.check_base_url(network)]
+            problems += (
+                Problem(code="unused-medium", path=path) for path in network.media.keys() - used
+            )
         report = _report(options, content, problems, network)
         if not options.publish or not report.good:
             return report
-
-        def fetch(output: Output) -> Path:
-            file = staged(stage, output.path)
-            source = where.get(output.path) or media_where.get(output.path)
-            return copies.fetch(source, file) if source else file
-
-        counts = publish.publish(outputs, found, fetch)
+        lost_files = copies.stage(outputs, where | media_where, found, stage)
+        if lost_files:
+            return _report(options, content, [*problems, *lost_files], network)
+        counts = publish.publish(outputs, found, lambda output: staged(stage, output.path))
     if isinstance(counts, Problem):
         return _report(options, content, [*problems, counts], network)
     pages = sum(output.facts is not None for output in outputs.values())
@@ -174,6 +179,20 @@ def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
             pages.append(Page(job.address, job.origin.removeprefix("content/"), facts))
     addresses = frozenset(urls.address_of(path) for path in outputs)
     return [*links.check(pages, addresses), *privacy.check(pages)]
+
+
+def _located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
+    """Give a dead link the place at which its target stands in the source, where it is known."""
+    files = {file.path: file for file in content.parsed}
+    for problem in problems:
+        file, link = files.get(problem.path), problem.facts.get("link")
+        if file is None or link is None:
+            yield problem
+            continue
+        address, hash_sign, anchor = link.partition("#")
+        written = [link, hash_sign + anchor, address]
+        spots = [file.spots[f">{to}"] for to in written if to and f">{to}" in file.spots]
+        yield replace(problem, spot=spots[0] if spots else None)
 
 
 def _texts(content: Content) -> TextSource:
@@ -201,8 +220,6 @@ def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]
     for path, medium in network.media.items():
         if path in used:
             yield from medium.problems
-        else:
-            yield Problem(code="unused-medium", path=path)
 
 
 def _report(
@@ -250,13 +267,16 @@ def _memo(options: Options) -> Iterator[Memo | Problem]:
         yield NoMemo()
         return
     folder = options.cache or options.root / CACHE
-    folder.mkdir(parents=True, exist_ok=True)
-    with alone(folder / "lock") as free:
-        if not free:
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            free = stack.enter_context(alone(folder / "lock"))
+            memo = DiskMemo.open(folder) if free else None
+        except OSError as error:
+            yield cannot_write(error, folder)
+            return
+        if memo is None:
             yield Problem(code="locked", facts={"folder": str(folder)})
             return
-        memo = DiskMemo.open(folder)
-        try:
-            yield memo
-        finally:
-            memo.close()
+        stack.callback(memo.close)
+        yield memo

@@ -1,13 +1,14 @@
 """Files that go out as they are: static files of the templates, media that something refers to."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.pipeline.render import Output
+from netzsite.pipeline.publish import Target
+from netzsite.pipeline.render import Output, staged
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
 from netzsite.rendering.job import Job, Tools
@@ -71,6 +72,25 @@ def output(job: Job) -> Output:
     if not isinstance(args, Copied):
         raise TypeError(job.path)
     return Output(path=job.path, digest=args.digest, size=args.size)
+
+
+def stage(
+    outputs: Mapping[str, Output], where: Mapping[str, Path], target: Target, folder: Path
+) -> list[Problem]:
+    """Stage the copied files that the target lacks; names those that changed meanwhile."""
+    problems = []
+    for path, source in where.items():
+        output = outputs[path]
+        if target.holds(path, output.digest):
+            continue
+        try:
+            data = fetch(source, staged(folder, path)).read_bytes()
+        except OSError:
+            data = b""
+        if digest_of(data) != output.digest:
+            name = path if path.startswith("media/") else f"templates/{path}"
+            problems.append(Problem(code="vanished-file", path=name))
+    return problems
 
 
 def fetch(source: Path, staged: Path) -> Path:

@@ -74,6 +74,10 @@ class Target:
         found = []
         for output in outputs:
             file = self.folder / output.path
+            above = self._in_the_way(output.path)
+            if above:
+                found.append(_foreign(self.folder, above))
+                continue
             if output.path in self.ours or output.path in self.stamps:
                 continue
             if file.is_dir() and not file.is_symlink():
@@ -82,6 +86,16 @@ class Target:
             elif os.path.lexists(file) and not self.holds(output.path, output.digest):
                 found.append(_foreign(self.folder, output.path))
         return found
+
+    def _in_the_way(self, path: str) -> str | None:
+        """Name a file of others that lies where an output needs a folder."""
+        parts = path.split("/")
+        for depth in range(1, len(parts)):
+            above = "/".join(parts[:depth])
+            file = self.folder / above
+            if file.is_file() and not file.is_symlink() and above not in self.ours:
+                return above
+        return None
 
     def _only_ours(self, folder: Path, prefix: str) -> bool:
         """Tell whether all files below a folder are ours, so that it can make way for a file."""
@@ -132,8 +146,7 @@ def publish(
             if _text(folder / MANIFEST) != manifest:
                 _write_whole(folder / MANIFEST, manifest)
     except OSError as error:
-        facts = {"file": _shown(error, folder), "cause": error.strerror or str(error)}
-        return Problem(code="cannot-write", facts=facts)
+        return cannot_write(error, folder)
     target.remember()
     written = len(changed)
     return Counts(written=written, unchanged=len(outputs) - written, removed=removed)
@@ -207,19 +220,29 @@ def _write_whole(file: Path, text: str) -> None:
     fresh.replace(file)
 
 
+def cannot_write(error: OSError, folder: Path) -> Problem:
+    """Say which file the disk refuses, and why."""
+    facts = {"file": _shown(error, folder), "cause": error.strerror or str(error)}
+    return Problem(code="cannot-write", facts=facts)
+
+
 def _shown(error: OSError, folder: Path) -> str:
     name = str(error.filename2 or error.filename or folder)
     return name.removeprefix(str(folder.parent) + os.sep)
 
 
 @contextlib.contextmanager
-def stage(target: Path) -> Iterator[Path]:
-    """Give an empty folder on the target's file system, and remove it at the end."""
+def stage(target: Path) -> Iterator[Path | Problem]:
+    """Give an empty folder on the target's file system, removed at the end; or why there's none."""
     folder = target.parent / f".{target.name}.netzsite-stage"
     if target.is_mount():
         folder = target / ".netzsite-stage"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        yield cannot_write(error, target)
+        return
     try:
         yield folder
     finally:

@@ -114,7 +114,7 @@ def _closures(
         else:
             found[name] = digest_of(encode(parts))
     memo.put(refer.fresh)
-    return found, tuple(problems)
+    return found, _once(problems)
 
 
 class _References:
@@ -169,7 +169,15 @@ def render(
             outputs[want.job.path] = _decode_output(result)
             fresh[want.key] = result
     memo.put(fresh)
-    return outputs, tuple(problems)
+    return outputs, _once(problems)
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell a template's mistake once, with the first page that shows it."""
+    first: dict[object, Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.code, problem.path, problem.spot), problem)
+    return tuple(first.values())
 
 
 def staged(stage: Path, path: str) -> Path:

@@ -29,7 +29,7 @@ class SitemapIndex(Struct, frozen=True, kw_only=True):
 
 def jobs(pages: Iterable[Job], most: int = MOST) -> Iterator[Job]:
     """Make the sitemap of all listed pages."""
-    listed = sorted((job.address, job.updated) for job in pages if job.listed)
+    listed = sorted({job.address: job.updated for job in pages if job.listed}.items())
     if len(listed) <= most:
         yield Job(path="sitemap.xml", render=sitemap, args=Sitemap(pages=tuple(listed)))
         return

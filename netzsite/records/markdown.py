@@ -25,6 +25,7 @@ REFERRING: Final = ("actor", "carrier", "event", "offer", "page", "place", "post
 MAX_LENGTH: Final = 200_000
 MAX_MARKS: Final = 1_500
 MAX_NESTING: Final = 20
+MAX_HEADINGS: Final = 300
 
 _SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
 _TAGS: Final = {
@@ -44,6 +45,7 @@ _ATTRIBUTES: Final = {
     "time": {"datetime"},
     "*": _GLOBAL,
 }
+_HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLASSES: Final = {
     "div": {"footnote"},
     "a": {"footnote-ref", "footnote-backref"},
@@ -58,7 +60,20 @@ _LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)')
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _IMAGE: Final = re.compile(r"<img(?: [^>]*?)?>")
-_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.) +\S")
+# A numbered list begins with 1: „am Samstag, dem / 3. Oktober“ is none.
+_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
+_WRITTEN: Final = re.compile(r'<(?:a|img)(?= )[^>]*? (?:href|src)="([^"]*)"')
+_FOOTNOTE: Final = re.compile(r"<sup(?: [^>]*)?>.*?</sup>", re.DOTALL)
+_GERMAN_KINDS: Final = {
+    "akteur": "actor",
+    "angebot": "offer",
+    "beitrag": "post",
+    "ort": "place",
+    "seite": "page",
+    "termin": "event",
+    "thema": "topic",
+    "traeger": "carrier",
+}
 _NOT_PROSE: Final = re.compile(r"\s*$|\s*(?:[-*+>#|]|\d{1,3}\.|</?[a-z])|\s{4}|.*\|.*\||\[\^")
 
 
@@ -94,35 +109,36 @@ class Rendered(Struct, frozen=True):
     body: Body
     fragments: Fragments
     problems: tuple[Problem, ...]
-    spots: dict[str, Spot]
-    """Where each target that isn't another site's stands in the file."""
+    spots: tuple[Spot, ...]
+    """Where each target stands in the text."""
 
 
-def render(text: str, path: str, first_line: int) -> Rendered | Problem:
-    """Render a Markdown text that starts at ``first_line`` of a file; a Problem if too costly."""
+def render(text: str, path: str) -> Rendered | Problem:
+    """Render a Markdown text; a Problem if it costs too much. Places count from its first line."""
     costly = _too_costly(text)
-    if costly:
-        line = first_line + text.count("\n", 0, costly.start())
+    if costly is not None:
+        line = text.count("\n", 0, costly) + 1
         return Problem(code="markdown-too-costly", path=path, spot=Spot(line))
     converter = _converter()
     converter.reset()
-    clean = _sanitise(converter.convert(text))
-    clean, skips = _shift_headings(clean)
+    try:
+        written = converter.convert(text)
+    except RecursionError:
+        return Problem(code="markdown-too-costly", path=path, spot=Spot(1))
+    clean, skips = _shift_headings(_sanitise(written))
     fragments, targets = _cut(clean)
     digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
-    spots = {target.to: _find(text, target.to, first_line) for target in targets}
+    spots = _places(text, targets)
     problems = (
-        *_loose_lists(text, path, first_line),
+        *_loose_lists(text, path),
         *(
             Problem(
-                code="heading-skipped",
-                path=path,
-                spot=_find(text, skip, first_line),
-                facts={"heading": skip},
+                code="heading-skipped", path=path, spot=_find(text, skip), facts={"heading": skip}
             )
             for skip in skips
         ),
+        *_bad_links(text, written, path),
         *_pictures(targets, path, spots),
     )
     return Rendered(body, Fragments(fragments), problems, spots)
@@ -164,11 +180,12 @@ def _sanitise(markup: str) -> str:
 
     seen: set[str] = set()
 
-    def keep(_tag: str, name: str, value: str) -> str | None:
+    def keep(tag: str, name: str, value: str) -> str | None:
         if name == "id":
             made = words.slug(value) or None
             if made in seen:
-                return None
+                # Two headings of one text both keep an id; of others, the first does.
+                made = _next_free(made, seen) if tag in _HEADING_TAGS else None
             if made:
                 seen.add(made)
             return made
@@ -189,6 +206,10 @@ def _sanitise(markup: str) -> str:
     if "style=" in cleaned:
         cleaned = _STYLED.sub(r"\1", _ALIGNED.sub(r' class="\1"', cleaned))
     return cleaned
+
+
+def _next_free(made: str, seen: set[str]) -> str:
+    return next(name for n in range(1, len(seen) + 2) if (name := f"{made}-{n}") not in seen)
 
 
 def _shift_headings(markup: str) -> tuple[str, tuple[str, ...]]:
@@ -226,25 +247,92 @@ def _cut(markup: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
 
 
 def _excerpt(markup: str) -> str:
-    hit = _PARAGRAPH.search(markup)
-    return words.excerpt(html.unescape(_TAG.sub("", hit[1])), 200) if hit else ""
+    """Give the first paragraph that has words, without the numbers of footnotes."""
+    for hit in _PARAGRAPH.finditer(markup):
+        plain = html.unescape(_TAG.sub("", _FOOTNOTE.sub("", hit[1])))
+        if plain.strip():
+            return words.excerpt(plain, 200)
+    return ""
 
 
-def _find(text: str, needle: str, first_line: int) -> Spot:
-    """Locate a text in the source; Python-Markdown keeps no positions. Else the first line."""
-    at = text.find(needle)
+def _places(text: str, targets: tuple[Target, ...]) -> tuple[Spot, ...]:
+    """Locate each target in the source; of equal ones, each at its own place."""
+    after: dict[str, int] = {}
+    found = []
+    for target in targets:
+        start = after.get(target.to, 0)
+        at = _position(text, target.to, start)
+        if at < 0:
+            at = _position(text, target.to, 0)
+        after[target.to] = at + len(target.to)
+        found.append(_spot(text, at, len(target.to)))
+    return tuple(found)
+
+
+def _position(text: str, target: str, start: int) -> int:
+    """Find a target as it stands in a link, else anywhere."""
+    if not target:
+        return text.find("]()", start)
+    for before in ("](", "](<", "]: ", "<", '="'):
+        at = text.find(before + target, start)
+        if at >= 0:
+            return at + len(before)
+    return text.find(target, start)
+
+
+def _spot(text: str, at: int, width: int) -> Spot:
     if at < 0:
-        return Spot(first_line)
+        return Spot(1)
     start = text.rfind("\n", 0, at) + 1
-    return Spot(first_line + text.count("\n", 0, at), at - start + 1, max(len(needle), 1))
+    return Spot(text.count("\n", 0, at) + 1, at - start + 1, max(width, 1))
 
 
-def _loose_lists(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
+def _find(text: str, needle: str) -> Spot:
+    """Locate words in the source; Python-Markdown keeps no positions. Else the first line."""
+    return _spot(text, text.find(needle), len(needle))
+
+
+def _bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:
+    """Find links and pictures that lead nowhere a page could lead; they would vanish in silence."""
+    found = []
+    for hit in _WRITTEN.finditer(written):
+        link = html.unescape(hit[1])
+        if _is_target(link):
+            continue
+        facts = {"link": link, **({"guess": guess} if (guess := _meant(link)) else {})}
+        spot = _spot(text, _position(text, link, 0), len(link))
+        found.append(Problem(code="bad-link", path=path, spot=spot, facts=facts))
+    return tuple(found)
+
+
+def _is_target(link: str) -> bool:
+    scheme, colon, rest = link.partition(":")
+    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+._-]*", scheme):
+        return scheme in _SCHEMES and bool(rest)
+    path = link.removeprefix("../").removeprefix("../").removeprefix("../")
+    return link.startswith(("/", "#")) or path.startswith("media/")
+
+
+def _meant(link: str) -> str | None:
+    """Guess the target behind one that can't be."""
+    scheme, colon, rest = link.partition(":")
+    if colon:
+        kind = _GERMAN_KINDS.get(words.slug(scheme)) or words.nearest(scheme, REFERRING)
+        return f"{kind}:{rest}" if kind and "/" not in rest and "(" not in rest else None
+    if "@" in link:
+        return f"mailto:{link}"
+    if link.startswith("www."):
+        return f"https://{link}"
+    name = link.rpartition("/")[2]
+    return f"media/{name}" if "." in name else None
+
+
+def _loose_lists(text: str, path: str) -> tuple[Problem, ...]:
     """Find list items right below a line of prose: Markdown makes one paragraph of both."""
     found = []
     above = ""
     in_list = False
-    for number, line in enumerate(text.split("\n"), first_line):
+    for number, line in enumerate(text.split("\n"), 1):
         item = _ITEM.match(line) is not None
         if item and not in_list and not _NOT_PROSE.match(above):
             found.append(
@@ -257,10 +345,10 @@ def _loose_lists(text: str, path: str, first_line: int) -> tuple[Problem, ...]:
 
 
 def _pictures(
-    targets: tuple[Target, ...], path: str, spots: dict[str, Spot]
+    targets: tuple[Target, ...], path: str, spots: tuple[Spot, ...]
 ) -> tuple[Problem, ...]:
     found = []
-    for target in targets:
+    for target, spot in zip(targets, spots, strict=True):
         if target.picture and re.match(r"(?:https?:)?//", target.to):
             code = "foreign-picture"
         elif target.picture and not target.alt:
@@ -268,27 +356,31 @@ def _pictures(
         else:
             continue
         facts = {"picture": target.to}
-        found.append(Problem(code=code, path=path, spot=spots[target.to], facts=facts))
+        found.append(Problem(code=code, path=path, spot=spot, facts=facts))
     return tuple(found)
 
 
 _NESTED: Final = re.compile(
-    rf"^(?: {{{MAX_NESTING * 4},}}|(?:> ?){{{MAX_NESTING},}})\S", re.MULTILINE
+    rf"^(?:(?: {{4}}|\t){{{MAX_NESTING},}}|(?:> ?){{{MAX_NESTING},}}"
+    rf"|[ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{MAX_NESTING},}})\S",
+    re.MULTILINE,
 )
+_HEADINGS: Final = re.compile(r"^(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 
 
-def _too_costly(text: str) -> re.Match[str] | None:
-    """Find where a text goes beyond what one text may cost Python-Markdown.
+def _too_costly(text: str) -> int | None:
+    """Find where a text goes beyond what one text may cost Python-Markdown, as an offset.
 
-    Its patterns take time that grows with the square of some marks (20,000 ``[`` take 20 s),
-    and nested lists recurse.
+    Its patterns take time that grows with the square of some marks (20,000 ``[`` take 20 s) and of
+    equal headings, and nested lists recurse.
     """
     if len(text) > MAX_LENGTH:
-        return re.compile(r"(?s).", re.DOTALL).match(text, MAX_LENGTH)
+        return MAX_LENGTH
     nested = _NESTED.search(text)
     if nested:
-        return nested
+        return nested.start()
     for mark in "[<*_`&!":
         if text.count(mark) > MAX_MARKS:
-            return re.compile(re.escape(mark)).search(text)
-    return None
+            return text.index(mark)
+    headings = [hit.start() for hit in _HEADINGS.finditer(text)]
+    return headings[MAX_HEADINGS] if len(headings) > MAX_HEADINGS else None

@@ -53,7 +53,7 @@ def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
     return node
 
 
-def spot(node: Node, first_line: int = 1) -> Spot:
+def spot(node: Node | yaml.Event, first_line: int = 1) -> Spot:
     """Give the place of a node: the first line of it."""
     start, end = node.start_mark, node.end_mark
     width = end.column - start.column if start.line == end.line else 1
@@ -64,28 +64,33 @@ def is_empty(node: Node) -> bool:
     """Tell whether a value counts as not given: nothing, ``null``, or an empty string."""
     if not isinstance(node, ScalarNode):
         return False
-    return not node.value.strip() or (node.style is None and node.value in _NULLS)
+    return not node.value.strip() or (not node.style and node.value in _NULLS)
 
 
 def _too_deep(text: str) -> int:
-    """Give the line at which nesting gets too deep, or 0; a cheap upper bound before parsing."""
-    hit = _RUN.search(text)
-    if hit:
-        return text.count("\n", 0, hit.start()) + 1
+    """Give the line at which nesting gets too deep, or 0.
+
+    Composing recurses in C and ends the process, so the depth is counted on the flat stream of
+    events; most texts are too small for that to be needed.
+    """
+    run = _RUN.search(text)
+    if run:
+        return text.count("\n", 0, run.start()) + 1
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        indents = {len(line) - len(line.lstrip()) for line in text.split("\n")}
+        if len(indents) <= MAX_DEPTH:
+            return 0
     depth = 0
-    if text.count("[") + text.count("{") > MAX_DEPTH:
-        for bracket in re.finditer(r"[][{}]", text):
-            depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
-            if depth > MAX_DEPTH:
-                return text.count("\n", 0, bracket.start()) + 1
-    indents: list[int] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        indent = len(line) - len(line.lstrip(" "))
-        while indents and indents[-1] >= indent:
-            indents.pop()
-        indents.append(indent)
-        if len(indents) > MAX_DEPTH:
-            return number
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    return spot(event).line
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return 0  # composing stops at the same place, and tells of it
     return 0
 
 
@@ -119,11 +124,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     code, line, column = _diagnose(cause, error, lines, line, column)
     facts = {"cause": cause} if code == "yaml-syntax" else {}
     if code == "yaml-special":
-        facts = {"sign": lines[line][column : column + 1] or "*"}
+        facts = {"sign": lines[line][column : column + 1]}
     return Problem(code=code, path=path, spot=Spot(line + first_line, column + 1), facts=facts)
 
 
-def _diagnose(  # noqa: PLR0911 - a list of cases, each one line
+def _diagnose(  # noqa: C901, PLR0911 - a list of cases, each one line
     cause: str, error: yaml.YAMLError, lines: list[str], line: int, column: int
 ) -> tuple[str, int, int]:
     """Name the slip behind libyaml's words, and the place where an editor would mend it."""
@@ -133,36 +138,78 @@ def _diagnose(  # noqa: PLR0911 - a list of cases, each one line
     here = lines[line]
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return "yaml-tab", line, here.index("\t")
-    if "cannot start any token" in cause:
-        code = "yaml-tab" if here[column : column + 1] == "\t" else "yaml-quote"
-        return code, line, column
+    if "another document" in cause or here.startswith(("---", "...")):
+        return "yaml-dashes", line, 0
+    if "cannot start any token" in cause and here[column : column + 1] == "\t":
+        return "yaml-tab", line, column
     if "quoted scalar" in said and context is not None:
         return "yaml-quote", began, context.column
-    if "undefined alias" in cause or "anchor" in said or "alias" in said or "tag" in said:
-        return "yaml-special", line, column
+    special = _special_value(lines, line)
+    if special is None and began != line:
+        special = _special_value(lines, began)
+        line_of = began
+    else:
+        line_of = line
+    if special is not None:
+        return special[0], line_of, special[1]
+    if "flow" in said:
+        return "yaml-bracket", began, context.column if context else 0
     if "mapping values are not allowed" in cause:
         return _stray_colon(lines, line, column)
     if "could not find expected ':'" in cause:
-        return "yaml-missing-colon", began, 0
-    if "block mapping" in said:
+        return _no_colon(lines, began)
+    if "block mapping" in said or "block collection" in said or "document start" in cause:
         return _broken_mapping(lines, line, column)
     return "yaml-syntax", line, column
 
 
+_VALUE: Final = re.compile(r"(?:\s*-\s+)*(?:[^\s:#'\"][^:#]*:\s+|\s*-\s+)(?=\S)")
+
+
+def _special_value(lines: list[str], line: int) -> tuple[str, int] | None:
+    """Find a value that begins with a sign YAML keeps for itself."""
+    hit = _VALUE.match(lines[line])
+    if hit is None:
+        return None
+    value = lines[line][hit.end() :]
+    if value[0] in "&*!@`%?|>" or value.startswith("- ") or value == "-":
+        return "yaml-special", hit.end()
+    closing = {"[": "]", "{": "}"}.get(value[0])
+    if closing and closing in value and not value.rstrip().endswith(closing):
+        return "yaml-special", hit.end()
+    return None
+
+
 def _stray_colon(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
-    """Diagnose a colon where none may stand: inside a value, or after a line that lacks its own."""
+    """Diagnose a colon where none may stand: inside a value, or after a line without its own."""
     if ":" in lines[line][:column]:
         return "yaml-colon", line, column
     above = _line_above(lines, line)
+    indent = len(lines[above]) - len(lines[above].lstrip())
     if ": " not in lines[above] and not lines[above].rstrip().endswith(":"):
-        return "yaml-missing-colon", above, len(lines[above]) - len(lines[above].lstrip())
+        return "yaml-missing-colon", above, indent
+    words_before = lines[line][:column].strip()
+    if " " in words_before:
+        return "yaml-colon", line, column
     return "yaml-indent", line, 0
+
+
+def _no_colon(lines: list[str], line: int) -> tuple[str, int, int]:
+    """Diagnose a line that is no key: a colon is missing, or it belongs to the text above."""
+    above = _line_above(lines, line)
+    inside = lines[above].startswith(" ") or lines[above].rstrip().endswith(("|", ">", "|-", ">-"))
+    if line != above and inside and not re.match(r"[a-z_]+\b", lines[line]):
+        return "yaml-indent", line, 0
+    return "yaml-missing-colon", line, 0
 
 
 def _broken_mapping(lines: list[str], line: int, column: int) -> tuple[str, int, int]:
     """Diagnose a mapping that can't go on: a value after a closing quote, a wrong indent."""
     if column and lines[line][:column].rstrip().endswith(("'", '"')):
         return "yaml-quote", line, column
+    above = _line_above(lines, line)
+    if above == 0 and lines[0].startswith(" ") and not lines[line].startswith(" "):
+        return "yaml-indent", 0, 0
     if ":" not in lines[line]:
         return "yaml-missing-colon", line, column
     return "yaml-indent", line, 0

@@ -134,7 +134,7 @@ def with_excerpt(problem: Problem, lines: list[str]) -> Problem:
         path=problem.path,
         spot=problem.spot,
         facts=problem.facts,
-        excerpt=line[:400],
+        excerpt=line[: problem.spot.column + problem.spot.width + 100],
     )
 
 
@@ -170,11 +170,10 @@ def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Readin
             place = reading.spots.get("date") or reading.spots.get("start")
             reading.slip("date-in-name", place, name=home.day, day=str(day))
     if kind.name == "event":
-        if not values.get("start") and not values.get("undated"):
+        tried = "start" in reading.spots or "start" in reading.meant
+        only_undated = "undated" in values and not {"repeat", "end"} & values.keys()
+        if not values.get("start") and not only_undated and not tried:
             reading.slip("start-missing", Spot(1))
-        for key in ("repeat", "end"):
-            if key in values and "start" not in values:
-                reading.slip("start-missing", reading.spots[key])
     _check_parts(values, reading)
     for first, last in _PAIRS:
         if first in values and last in values and _after(values[first], values[last]):
@@ -200,11 +199,12 @@ def _check_parts(values: dict[str, Any], reading: Reading) -> None:
             reading.slip("picture-without-alt", place, **facts)
         if not picture.credit:
             reading.slip("picture-without-credit", place, **facts)
-    for key in ("closures", "school_holidays"):
-        for index, days in enumerate(values.get(key, ())):
-            if days.last and days.last < days.first:
-                facts = {"first": str(days.first), "last": str(days.last)}
-                reading.slip("end-before-start", reading.spots[f"{key}.{index}.last"], **facts)
+    for key, first, last in _STRETCHES:
+        for index, part in enumerate(values.get(key, ())):
+            begins, ends = getattr(part, first), getattr(part, last)
+            if begins and ends and ends < begins:
+                facts = {"first": str(begins), "last": str(ends)}
+                reading.slip("end-before-start", reading.spots[f"{key}.{index}.{last}"], **facts)
 
 
 def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ages
@@ -215,6 +215,11 @@ def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ag
     return bool(first > last)
 
 
+_STRETCHES: Final = (
+    ("closures", "first", "last"),
+    ("school_holidays", "first", "last"),
+    ("agreements", "since", "due"),
+)
 _PAIRS: Final = (
     ("start", "end"),
     ("valid_from", "valid_until"),

@@ -4,10 +4,10 @@ The record types say what is wanted (``keys``); this walks the nodes beside them
 can't be read is left out and told of; a record that lacks a required key isn't made.
 """
 
-from collections.abc import Iterator
+import re
 from typing import Any, Final
 
-from msgspec import NODEFAULT, Struct
+from msgspec import NODEFAULT, Struct, structs
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
@@ -40,6 +40,9 @@ class Reading:
         self.spots: dict[str, Spot] = {}
         self.fragments: dict[str, Fragments] = {}
         self.references: list[Reference] = []
+        self.lines = text.split("\n")
+        self.meant: set[str] = set()
+        """Keys that an unknown one was probably meant to be: they aren't told as missing."""
 
     def slip(self, code: str, spot: Spot | None, **facts: str) -> Any:  # noqa: ANN401
         """Note a problem; gives ``GONE``, so that it can be returned."""
@@ -64,6 +67,7 @@ def _mapping(
     node: MappingNode | None, fields: tuple[Field, ...], kind: str, reading: Reading, at: str
 ) -> dict[str, Any] | None:
     known = {field.name.rstrip("_"): field for field in fields}
+    reading.meant = set()
     values: dict[str, Any] = {}
     seen: set[str] = set()
     empty: dict[str, Spot] = {}
@@ -71,28 +75,41 @@ def _mapping(
         field = _field(key, known, kind, reading, seen)
         if field is None:
             continue
-        if nodes.is_empty(value):
+        if nodes.is_empty(value) or (field.required and _is_empty_list(value)):
             empty[field.name] = reading.spot(key)
+            _lost_to_comment(key, field, reading)
             continue
         place = f"{at}{field.name.rstrip('_')}"
         reading.spots[place] = reading.spot(value)
-        values[field.name] = _value(value, field.form, reading, place, kind)
+        inner, reading.meant = reading.meant, set()
+        values[field.name] = _value(value, field.form, reading, place, field)
+        reading.meant = inner
     top = reading.spot(node) if node else Spot(1)
+    meant = reading.meant
     for name, field in known.items():
-        if field.required and field.name not in values:
+        if field.required and field.name not in values and name not in meant:
             facts = {"key": name, "label": field.key.label, "of": f"@{kind}"}
             facts["example"] = f"{name}: {field.key.example or '…'}"
             blamed = empty.get(field.name) or Spot(top.line, top.column)
             reading.slip("missing-key", blamed, **facts)
             values[field.name] = GONE
-    if any(value is GONE and fields_by(fields, name).required for name, value in values.items()):
+    if any(field.required and values.get(field.name, GONE) is GONE for field in fields):
         return None
     return {name: value for name, value in values.items() if value is not GONE}
 
 
-def fields_by(fields: tuple[Field, ...], name: str) -> Field:
-    """Find a field by its name; raises ``StopIteration`` when there is none."""
-    return next(field for field in fields if field.name == name)
+def _is_empty_list(node: Node) -> bool:
+    return isinstance(node, SequenceNode) and all(nodes.is_empty(item) for item in node.value)
+
+
+def _lost_to_comment(key: Node, field: Field, reading: Reading) -> None:
+    """Tell of a value such as ``#1f6f5c`` that is gone as a comment, unless it is missed anyway."""
+    line = reading.lines[key.end_mark.line + reading.first_line - 1]
+    lost = re.match(r":\s+(#\S.*)", line[key.end_mark.column :])
+    if lost and not field.required:
+        start = key.end_mark.column + lost.start(1)
+        place = Spot(key.end_mark.line + reading.first_line, start + 1, len(lost[1]))
+        reading.slip("yaml-comment", place, example=f'{field.name}: "{lost[1]}"')
 
 
 def _field(
@@ -110,7 +127,9 @@ def _field(
     seen.add(name)
     field = known.get(name)
     if field is None:
-        reading.slip("unknown-key", place, key=name, of=f"@{kind}", **_meant(name, known))
+        facts = _meant(name, known)
+        reading.meant.add(facts.get("guess", ""))
+        reading.slip("unknown-key", place, key=name, of=f"@{kind}", **facts)
     elif field.key.reserved:
         reading.slip("reserved-key", place, key=name)
         return None
@@ -134,31 +153,72 @@ def _meant(name: str, known: dict[str, Field]) -> dict[str, str]:
     return facts | {"example": f"{guess}: {meant.example}"} if meant.example else facts
 
 
-def _value(node: Node, form: Form, reading: Reading, at: str, kind: str) -> Any:  # noqa: ANN401
+def _value(node: Node, form: Form, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     match form:
         case Scalar():
-            return _scalar(node, form, reading)
+            return _scalar(node, form, reading, field)
         case Marked():
-            return _markdown(node, reading)
+            return _markdown(node, reading, field)
         case Many():
-            return _many(node, form, reading, at, kind)
+            return _many(node, form, reading, at, field)
         case Table():
-            return _table(node, form, reading, at, kind)
+            return _table(node, form, reading, at, field)
         case Shaped():
-            return _shaped(node, form, reading, at)
+            return _shaped(node, form, reading, at, field)
 
 
-def _scalar(node: Node, form: Scalar, reading: Reading) -> Any:  # noqa: ANN401
+def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field) -> Any:  # noqa: ANN401
+    """Tell that a value has another form than its key wants, with an example of the right one."""
+    name = field.name.rstrip("_")
+    example = f"{name}: {field.key.example or '…'}"
+    if wanted == "list" and isinstance(node, ScalarNode):
+        words_ = (part.strip(" -[]'\"") for part in node.value.replace("\n", ",").split(","))
+        example = f"{name}: [{', '.join(word for word in words_ if word)}]"
+    elif not isinstance(node, ScalarNode) and field.key.example.startswith("["):
+        example = f"{name}: {field.key.example.strip('[]')}"
+    elif not field.key.example:
+        example = _layout(name, field.form)
+    facts = {"wanted": f"@{wanted}", "given": _given(node), "example": example}
+    return reading.slip("wrong-type", reading.spot(node), **facts)
+
+
+def _layout(name: str, form: Form) -> str:
+    """Show on one line how a group of keys is written."""
+    match form:
+        case Many():
+            return _layout(name, form.item).replace(": {", ": [{", 1).removesuffix("}") + "}]"
+        case Table():
+            return f"{name}: {{kuerzel: {_layout('', form.item).removeprefix(': ')}}}"
+        case Shaped():
+            inner = (f"{one.name}: {one.key.example or '…'}" for one in form.fields[:2])
+            return f"{name}: {{{', '.join(inner)}}}"
+    return f"{name}: …"
+
+
+def _scalar(node: Node, form: Scalar, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
-        wanted = f"@{form.shape.name}"
-        return reading.slip("wrong-type", reading.spot(node), wanted=wanted, given=_given(node))
+        return _wrong_type(node, form.shape.name, reading, field)
     try:
         value = form.shape.read(node.value.strip())
     except Slip as slip:
         return reading.slip(slip.code, _inside(node, slip, reading), **slip.facts)
+    _cut_by_comment(node, reading, field)
     if isinstance(form.shape, Refers):
         reading.references.append(Reference(form.shape.kind, str(value), reading.spot(node)))
     return value
+
+
+def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:
+    """Tell of a value such as ``Raum #3`` whose end is gone as a comment."""
+    if node.style:
+        return
+    line = reading.lines[node.end_mark.line + reading.first_line - 1]
+    lost = re.match(r"\s+(#[^\s#].*)", line[node.end_mark.column :])
+    if lost:
+        start = node.end_mark.column + lost.start(1)
+        place = Spot(node.end_mark.line + reading.first_line, start + 1, len(lost[1]))
+        example = f'{field.name}: "{node.value} {lost[1]}"'
+        reading.slip("yaml-comment", place, example=example)
 
 
 def _inside(node: ScalarNode, slip: Slip, reading: Reading) -> Spot:
@@ -167,78 +227,99 @@ def _inside(node: ScalarNode, slip: Slip, reading: Reading) -> Spot:
     one_line = node.start_mark.line == node.end_mark.line
     if slip.end is None or not one_line:
         return place
-    quote = 1 if node.style in ("'", '"') else 0
-    return place.shifted(slip.start + quote, slip.end + quote)
+    before = len(node.value) - len(node.value.lstrip())
+    before += 1 if node.style in ("'", '"') else 0
+    return place.shifted(slip.start + before, slip.end + before)
 
 
-def _many(node: Node, form: Many, reading: Reading, at: str, kind: str) -> Any:  # noqa: ANN401
+def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, SequenceNode):
-        example = f"[{node.value}]" if isinstance(node, ScalarNode) else "- …"
-        return reading.slip(
-            "wrong-type", reading.spot(node), wanted="@list", given=_given(node), example=example
-        )
-    found = []
-    for index, item in enumerate(node.value):
-        place = f"{at}.{index}"
+        return _wrong_type(node, "list", reading, field)
+    found: list[Any] = []
+    for item in node.value:
         if nodes.is_empty(item):
             continue
+        # Places count as the values do: an entry that is empty or unreadable has none.
+        place = f"{at}.{len(found)}"
         reading.spots[place] = reading.spot(item)
-        found.append(_value(item, form.item, reading, place, kind))
-    return tuple(value for value in found if value is not GONE)
+        value = _value(item, form.item, reading, place, field)
+        if value is not GONE:
+            found.append(value)
+    return tuple(found)
 
 
-def _table(node: Node, form: Table, reading: Reading, at: str, kind: str) -> Any:  # noqa: ANN401
+def _table(node: Node, form: Table, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, MappingNode):
-        wanted = {"wanted": "@table", "given": _given(node)}
-        return reading.slip("wrong-type", reading.spot(node), **wanted)
+        return _wrong_type(node, "table", reading, field)
     found: dict[Any, Any] = {}
     for key, value in node.value:
-        name = _scalar(key, form.key, reading)
+        name = _scalar(key, form.key, reading, field)
         if name in found:
             reading.slip("doubled-key", reading.spot(key), key=str(name))
         elif name is not GONE and not nodes.is_empty(value):
             reading.spots[f"{at}.{name}"] = reading.spot(key)
-            found[name] = _value(value, form.item, reading, f"{at}.{name}", kind)
+            found[name] = _value(value, form.item, reading, f"{at}.{name}", field)
     return {name: value for name, value in found.items() if value is not GONE}
 
 
-def _shaped(node: Node, form: Shaped, reading: Reading, at: str) -> Any:  # noqa: ANN401
+def _shaped(node: Node, form: Shaped, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     part = form.type.__name__.lower()
     if not isinstance(node, MappingNode):
-        wanted = {"wanted": f"@{part}", "given": _given(node)}
-        return reading.slip("wrong-type", reading.spot(node), **wanted)
+        return _wrong_type(node, part, reading, field)
     values = _mapping(node, form.fields, part, reading, f"{at}.")
     return GONE if values is None else form.type(**values)
 
 
-def _markdown(node: Node, reading: Reading) -> Any:  # noqa: ANN401
+def _markdown(node: Node, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
-        wanted = {"wanted": "@markdown", "given": _given(node)}
-        return reading.slip("wrong-type", reading.spot(node), **wanted)
-    block = node.style in ("|", ">")
-    line = node.start_mark.line + reading.first_line + (1 if block else 0)
-    return render_body(node.value, reading, line)
+        return _wrong_type(node, "markdown", reading, field)
+    line = node.start_mark.line + reading.first_line
+    if node.style not in ("|", ">"):
+        quote = 1 if node.style else 0
+        return render_body(node.value, reading, line, (node.start_mark.column + quote, 0))
+    while line < len(reading.lines) and not reading.lines[line].strip():
+        line += 1  # blank lines at the top of a block are no part of the value's first line
+    first = reading.lines[line] if line < len(reading.lines) else ""
+    indent = len(first) - len(first.lstrip(" "))
+    line = node.start_mark.line + reading.first_line + 1
+    return render_body(node.value, reading, line, (indent, indent))
 
 
-def render_body(text: str, reading: Reading, first_line: int) -> Any:  # noqa: ANN401
-    """Render a text of the file and keep its fragments; ``GONE`` when it can't be."""
-    rendered = markdown.render(text, reading.path, first_line)
+def render_body(
+    text: str, reading: Reading, first_line: int, columns: tuple[int, int] = (0, 0)
+) -> Any:  # noqa: ANN401
+    """Render a text of the file and keep its fragments; ``GONE`` when it can't be.
+
+    ``columns`` say how many characters stand before the text in its first line, and in others.
+    """
+    rendered = markdown.render(text, reading.path)
     if isinstance(rendered, Problem):
-        reading.problems.append(rendered)
+        reading.problems.append(_placed(rendered, first_line, columns))
         return GONE
-    reading.problems.extend(rendered.problems)
+    reading.problems.extend(_placed(slip, first_line, columns) for slip in rendered.problems)
     reading.fragments[rendered.body.digest] = rendered.fragments
-    reading.references.extend(_references(rendered))
+    for target, place in zip(rendered.body.targets, rendered.spots, strict=True):
+        there = _moved(place, first_line, columns)
+        reading.spots.setdefault(f">{target.to}", there)
+        scheme, colon, rest = target.to.partition(":")
+        if colon and scheme in markdown.REFERRING:
+            key = rest.partition("#")[0]
+            reading.references.append(Reference(scheme, key, there))
+        elif is_medium(target.to):
+            reading.references.append(Reference("medium", medium_path(target.to), there))
     return rendered.body
 
 
-def _references(rendered: markdown.Rendered) -> Iterator[Reference]:
-    for target, place in rendered.spots.items():
-        scheme, colon, rest = target.partition(":")
-        if colon and scheme in markdown.REFERRING:
-            yield Reference(scheme, rest.partition("#")[0], place)
-        elif is_medium(target):
-            yield Reference("medium", medium_path(target), place)
+def _placed(problem: Problem, first_line: int, columns: tuple[int, int]) -> Problem:
+    if problem.spot is None:
+        return problem
+    return structs.replace(problem, spot=_moved(problem.spot, first_line, columns))
+
+
+def _moved(spot: Spot, first_line: int, columns: tuple[int, int]) -> Spot:
+    """Move a place in a text to where the text stands in the file."""
+    before = columns[0] if spot.line == 1 else columns[1]
+    return Spot(spot.line + first_line - 1, spot.column + before, spot.width)
 
 
 def is_medium(target: str) -> bool:

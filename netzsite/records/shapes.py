@@ -176,7 +176,7 @@ def _moment(text: str) -> Moment:
     try:
         return dates.read_moment(text)
     except DateError as error:
-        raise Slip(error.code, value=text) from None
+        raise Slip(error.code, value=text, clock="@clock") from None
 
 
 def _url(text: str) -> str:
@@ -271,7 +271,9 @@ def _region(text: str) -> str:
     try:
         check_region(text)
     except RegionError as error:
-        raise Slip("unknown-region", value=text, choices=", ".join(error.suggestions)) from None
+        if error.suggestions:
+            raise Slip("unknown-region", value=text, guess=error.suggestions[0]) from None
+        raise Slip("unknown-region", value=text) from None
     return text
 
 

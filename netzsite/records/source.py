@@ -95,7 +95,7 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found]
 
 def _stays(folder: Path, entry: "os.DirEntry[str]") -> bool:
     """Allow a link only to a file inside the same folder; a linked folder could be a circle."""
-    target = Path(entry.path).resolve()
+    target = Path(os.path.realpath(entry.path))  # follows a circle just once
     return target.is_relative_to(folder.resolve()) and not target.is_dir()
 
 
