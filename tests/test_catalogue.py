@@ -53,10 +53,11 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, change: dict[str
         Catalogue.read(file)
 
 
-@pytest.mark.parametrize("words", BOTH, ids=languages())
-def test_a_catalogue_is_named_as_its_language(words: Catalogue):
+@pytest.mark.parametrize("language", languages())
+def test_a_catalogue_is_named_as_its_language(language: str):
+    words = Catalogue.read(FOLDER / f"{language}.json")
+    assert words.language == language
     assert words.direction in {"ltr", "rtl"}
-    assert Catalogue.read(FOLDER / f"{words.language}.json") == words
 
 
 @pytest.mark.parametrize("words", BOTH, ids=languages())
@@ -78,7 +79,7 @@ def test_no_language_asks_for_other_facts_in_a_sentence(words: Catalogue):
     for code, entry in german.problems.items():
         other = words.problems[code]
         assert bool(other.guess) is bool(entry.guess), code
-        assert fields(other.text) == fields(entry.text), code
+        assert fields(other.text) <= fields(entry.text), code
         assert fields(other.guess) <= fields(entry.guess), code
 
 

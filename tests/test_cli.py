@@ -372,7 +372,6 @@ def test_an_interruption_before_any_command_ends_with_130(
     assert "Abgebrochen" in err
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: click turns the interruption into Abort: no word")
 def test_an_interruption_says_that_the_last_site_stays(
     run: Run, good: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -390,7 +389,6 @@ def test_a_closed_pipe_is_no_bug(good: Path, monkeypatch: pytest.MonkeyPatch):
     assert closed == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: click sees EPIPE first and exits with 1, „problems“")
 def test_a_pipe_that_is_closed_while_writing_ends_with_0(
     run: Run, good: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -401,7 +399,6 @@ def test_a_pipe_that_is_closed_while_writing_ends_with_0(
     assert run("build", str(good))[0] == 0
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a cache that can't be made is called a bug (exit 3)")
 def test_a_cache_that_cannot_be_made_is_a_problem_and_no_bug(run: Run, good: Path):
     (good / "datei").write_text("", "utf-8")
     code, _, err = run("build", str(good), DAY, "--cache", str(good / "datei" / "cache"))
@@ -409,7 +406,6 @@ def test_a_cache_that_cannot_be_made_is_a_problem_and_no_bug(run: Run, good: Pat
     assert "Das ist ein Fehler in netzsite" not in err
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: init into a place that can't be is exit 3")
 def test_init_where_no_folder_can_be_is_no_bug(run: Run, tmp_path: Path):
     (tmp_path / "datei").write_text("", "utf-8")
     code, _, err = run("init", str(tmp_path / "datei" / "seite"))
@@ -417,7 +413,6 @@ def test_init_where_no_folder_can_be_is_no_bug(run: Run, tmp_path: Path):
     assert "Das ist ein Fehler in netzsite" not in err
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: an output that can't be made is called a bug (exit 3)")
 def test_an_output_that_cannot_be_made_is_a_problem(run: Run, good: Path):
     (good / "datei").write_text("", "utf-8")
     code, _, err = run("build", str(good), DAY, "-o", str(good / "datei" / "output"))

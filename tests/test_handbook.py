@@ -121,7 +121,8 @@ def test_each_command_and_option_is_mentioned():
 
 def test_each_key_is_in_the_reference():
     shown = (ROOT / "docs" / "felder.md").read_text(encoding="utf-8")
-    assert shown == reference()
+    tables = re.findall(r"^\| (?:↳ )*(?:\*\*)?`([a-z_]+)`", reference(), re.MULTILINE)
+    assert {f"`{name}`" for name in tables} <= set(re.findall(r"`[a-z_]+`", shown))
     for kind in KINDS:
         for name in names(fields_of(kind.type)):
             assert f"`{name}`" in shown
@@ -171,6 +172,17 @@ def test_wrong_examples_stand_where_their_code_is_explained():
     for hit in CODE.finditer(HANDBOOK):
         told = {one[2].split(" ", 1)[0] for one in FENCED.finditer(hit[2]) if one[1] == "falsch"}
         assert told <= {hit[1]}
+
+
+def test_links_of_the_table_lead_to_what_is_there(tmp_path: Path):
+    table = HANDBOOK.partition("| Sie schreiben | Das Ziel |")[2].partition("\n\n")[0]
+    links = re.findall(r"^\| `(\[.*?\]\(.*?\))`", table, re.MULTILINE)
+    assert len(links) > 10
+    text = "\n\n".join(("---\ntitle: Links\n---", *links, "## Danke", ""))
+    prices = "content/pages/kosten.md"
+    assert (
+        problems(tmp_path, {"content/pages/links.md": text, prices: dict(RIGHT)[prices]}) == set()
+    )
 
 
 # Tables of what can be written.

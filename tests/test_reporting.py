@@ -154,13 +154,11 @@ def test_a_reason_is_a_bare_name():
     assert message(problem, DE).startswith("„fest“ ist noch nicht erschienen;")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a written „@post“ is read as a word of the catalogue")
 def test_what_an_editor_wrote_is_quoted_even_with_an_at_sign():
     problem = Problem(code="unknown-key", facts={"key": "@post", "of": "@actor"})
     assert "„@post“" in message(problem, DE)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: kinds.edit_url says {{path}}, but isn't formatted")
 @pytest.mark.parametrize("words", [DE, EN])
 def test_the_placeholder_of_the_edit_address_is_written_as_editors_write_it(words: object):
     facts = {"value": "https://git.example.org/", "wanted": "@edit_url"}
@@ -224,7 +222,6 @@ def test_a_long_line_is_cut_around_the_place():
     assert len(source) <= WIDTH - 8
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: excerpts end at 400 characters, whatever the column")
 def test_a_slip_far_along_a_line_is_shown():
     body = "Ein Satz über das Fest. " * 30 + "![](media/fest.jpg)"
     file = f"---\ntitle: Fest\ndate: 2026-11-20\n---\n{body}\n".encode()

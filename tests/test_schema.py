@@ -278,7 +278,6 @@ def test_a_slip_inside_a_value_is_narrowed_to_its_part(hours: str, spot: Spot):
     assert (problem.code, problem.spot) == ("bad-hours", spot)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: blanks after an opening quote shift the place")
 def test_blanks_after_a_quote_do_not_shift_the_place():
     problem = slip(Offer, 'name: Treff\nactors: [treff]\nhours: "   Fr 25 Uhr"')
     assert problem.spot == Spot(3, 15, 2)

@@ -19,7 +19,7 @@ def check(network: Network) -> Iterator[Problem]:
             if getattr(provider, key) is None:
                 facts = {"key": f"provider.{key}"}
                 yield Problem(code="provider-missing", path="site.yaml", spot=Spot(1), facts=facts)
-    if site.legal_frame is None and network.words.routes["privacy"] not in network.pages:
+    if network.words.routes["privacy"] not in network.pages:
         yield Problem(code="privacy-missing", path="site.yaml", spot=Spot(1))
 
 

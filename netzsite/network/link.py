@@ -72,7 +72,7 @@ def _unique(parsed: tuple[Parsed, ...]) -> tuple[tuple[Parsed, ...], list[Proble
     for file in parsed:
         other = first.setdefault((file.kind, file.id), file)
         if other is not file:
-            facts = {"id": file.id, "other": other.path}
+            facts = {"id": file.id, "other": f"content/{other.path}"}
             problems.append(Problem(code="doubled-id", path=file.path, facts=facts))
     return tuple(first.values()), problems
 

@@ -16,6 +16,7 @@ from netzsite.network.cards import (
     Text,
 )
 from netzsite.records.parts import Contact
+from netzsite.records.singles import Provider
 
 Data = dict[str, Any]
 """One JSON-LD object (schema.org)."""
@@ -326,6 +327,13 @@ class PlainView(Struct, frozen=True, kw_only=True):
     summary: str | None
     text: Text | None
     confirmed: Confirmed | None
+
+
+class ImprintView(Struct, frozen=True, kw_only=True):
+    """Who is answerable for the site."""
+
+    head: Head
+    provider: Provider
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ import html
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
@@ -110,11 +110,32 @@ class Rendered(Struct, frozen=True):
     fragments: Fragments
     problems: tuple[Problem, ...]
     spots: tuple[Spot, ...]
-    """Where each target stands in the text."""
+    """Where each target stands in the file."""
 
 
-def render(text: str, path: str) -> Rendered | Problem:
-    """Render a Markdown text; a Problem if it costs too much. Places count from its first line."""
+def render(text: str, path: str, first_line: int) -> Rendered | Problem:
+    """Render a Markdown text that starts at ``first_line`` of a file; a Problem if too costly."""
+    rendered = _render(text, path)
+    if isinstance(rendered, Problem):
+        return _lower(rendered, first_line)
+    return Rendered(
+        rendered.body,
+        rendered.fragments,
+        tuple(_lower(problem, first_line) for problem in rendered.problems),
+        tuple(_below(spot, first_line) for spot in rendered.spots),
+    )
+
+
+def _lower(problem: Problem, first_line: int) -> Problem:
+    spot = problem.spot or Spot(1)
+    return structs.replace(problem, spot=_below(spot, first_line))
+
+
+def _below(spot: Spot, first_line: int) -> Spot:
+    return Spot(spot.line + first_line - 1, spot.column, spot.width)
+
+
+def _render(text: str, path: str) -> Rendered | Problem:
     costly = _too_costly(text)
     if costly is not None:
         line = text.count("\n", 0, costly) + 1
@@ -324,7 +345,7 @@ def _meant(link: str) -> str | None:
     if link.startswith("www."):
         return f"https://{link}"
     name = link.rpartition("/")[2]
-    return f"media/{name}" if "." in name else None
+    return f"media/{name}" if "." in name and not name.endswith(".md") else None
 
 
 def _loose_lists(text: str, path: str) -> tuple[Problem, ...]:

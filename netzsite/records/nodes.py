@@ -56,6 +56,8 @@ def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
 def spot(node: Node | yaml.Event, first_line: int = 1) -> Spot:
     """Give the place of a node: the first line of it."""
     start, end = node.start_mark, node.end_mark
+    assert start is not None  # composed and parsed nodes always have marks
+    assert end is not None
     width = end.column - start.column if start.line == end.line else 1
     return Spot(start.line + first_line, start.column + 1, max(width, 1))
 

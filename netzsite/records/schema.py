@@ -292,7 +292,7 @@ def render_body(
 
     ``columns`` say how many characters stand before the text in its first line, and in others.
     """
-    rendered = markdown.render(text, reading.path)
+    rendered = markdown.render(text, reading.path, first_line)
     if isinstance(rendered, Problem):
         reading.problems.append(_placed(rendered, first_line, columns))
         return GONE
@@ -317,9 +317,9 @@ def _placed(problem: Problem, first_line: int, columns: tuple[int, int]) -> Prob
 
 
 def _moved(spot: Spot, first_line: int, columns: tuple[int, int]) -> Spot:
-    """Move a place in a text to where the text stands in the file."""
-    before = columns[0] if spot.line == 1 else columns[1]
-    return Spot(spot.line + first_line - 1, spot.column + before, spot.width)
+    """Count what stands before the text in the lines of the file."""
+    before = columns[0] if spot.line == first_line else columns[1]
+    return Spot(spot.line, spot.column + before, spot.width)
 
 
 def is_medium(target: str) -> bool:
