@@ -157,7 +157,7 @@ def init(home: Path, /, folder: Path | None, lang: str) -> int:
     if not made:
         click.echo(words["init_full"].format(folder=place), err=True)
         return USAGE
-    click.echo(words["init_done"].format(count=len(made), folder=place))
+    click.echo(words["init_done"].format(count=len(made)))
     return OK
 
 

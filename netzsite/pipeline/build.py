@@ -149,7 +149,8 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
             problems += found.foreign(outputs.values())
         if publishable(problems, strict=False):
             # With a mistake elsewhere, what seems missing or unused may only be misspelt.
-            problems += [*release.check(network), *release.check_base_url(network)]
+            spots = next(file.spots for file in content.parsed if file.kind == "site")
+            problems += release.check(network, spots)
             problems += (
                 Problem(code="unused-medium", path=path) for path in network.media.keys() - used
             )
