@@ -265,7 +265,7 @@ def test_a_message_is_whole(code: str, language: str):
     assert catalogue(language).report["help"] + ":" in said or "?" in first, "no way out"
 
 
-# Worse than a wrong message.
+# What was worse than a wrong message.
 
 
 def good(root: Path) -> Path:
@@ -275,8 +275,6 @@ def good(root: Path) -> Path:
     return root
 
 
-# BUG: a link that leads to itself raises RuntimeError (Path.resolve) instead of giving a problem.
-@pytest.mark.xfail(strict=True, reason="source._stays: RuntimeError: Symlink loop")
 def test_a_link_to_itself_is_a_problem(tmp_path: Path):
     root = good(tmp_path)
     (root / "content" / "pages" / "kreis.md").symlink_to("kreis.md")
@@ -286,9 +284,6 @@ def test_a_link_to_itself_is_a_problem(tmp_path: Path):
     ]
 
 
-# BUG: two listed pages at one address, one with a day and one without, raise TypeError when the
-# sitemap sorts them; the collision is never told.
-@pytest.mark.xfail(strict=True, reason="sitemap.jobs: TypeError: NoneType < date")
 def test_a_page_at_a_posts_address_is_a_collision(tmp_path: Path):
     root = good(tmp_path)
     write(root / "content" / "posts" / "fest.md", "---\ntitle: Fest\ndate: 2026-11-01\n---\n")
@@ -296,8 +291,6 @@ def test_a_page_at_a_posts_address_is_a_collision(tmp_path: Path):
     assert [problem.code for problem in run(root).problems] == ["address-collision"]
 
 
-# BUG: a file of somebody else that lies where an output needs a folder is deleted without a word.
-@pytest.mark.xfail(strict=True, reason="publish._place unlinks output/akteure")
 def test_a_foreign_file_in_the_way_of_a_folder_stays(tmp_path: Path):
     root = good(tmp_path)
     write(root / "output" / "akteure", "von Hand\n")
@@ -306,9 +299,6 @@ def test_a_foreign_file_in_the_way_of_a_folder_stays(tmp_path: Path):
     assert [problem.code for problem in report.problems] == ["foreign-file"]
 
 
-# BUG: a medium that vanishes after it was checked is found out while files are already renamed:
-# „cannot-write … content/media/plan.pdf“, and the output is half old, half new.
-@pytest.mark.xfail(strict=True, reason="publish: media are staged only while publishing")
 def test_a_medium_that_vanishes_leaves_the_last_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -331,9 +321,6 @@ def test_a_medium_that_vanishes_leaves_the_last_site(
     assert tree(root / "output") == before
 
 
-# BUG: the same mistake of a template is told once for each page that shows it: 15 times for a
-# slip in layout.html, word for word the same with „template-missing“ and „template-syntax“.
-@pytest.mark.xfail(strict=True, reason="one message for each page")
 @pytest.mark.parametrize(
     ("name", "slip"),
     [
@@ -348,8 +335,6 @@ def test_a_templates_mistake_is_told_once(tmp_path: Path, name: str, slip: str):
     assert len(run(root).problems) == 1
 
 
-# BUG: only the first of several links to the same missing record is told.
-@pytest.mark.xfail(strict=True, reason="Rendered.spots holds one place for each target")
 def test_each_dangling_link_is_told(tmp_path: Path):
     root = good(tmp_path)
     page = "---\ntitle: Verein\n---\n\n[Treff](actor:treff)\n\nNoch einmal [Treff](actor:treff)\n"

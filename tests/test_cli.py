@@ -24,7 +24,6 @@ timezone: Europe/Berlin
 {more}"""
 DAY = "--today=2026-11-20"
 ALL_SAID = """\
-legal_frame: dsgvo
 provider:
   name: Bürgerverein Musterdorf e. V.
   street: Dorfstraße 1
@@ -52,6 +51,9 @@ def make(root: Path, language: str = "de", more: str = ALL_SAID, **files: str) -
     content = root / "content"
     (content / "actors").mkdir(parents=True)
     (content / "carriers").mkdir()
+    (content / "pages").mkdir()
+    for page in ("datenschutz", "privacy"):
+        (content / "pages" / f"{page}.md").write_text(f"---\ntitle: {page}\n---\n", "utf-8")
     (content / "site.yaml").write_text(SITE.format(language=language, more=more), "utf-8")
     (content / "carriers" / "verein.yaml").write_text("name: Bürgerverein e. V.\n", "utf-8")
     for name, text in files.items():
@@ -159,7 +161,7 @@ def test_all_mistakes_are_told_at_once(run: Run, tmp_path: Path):
     _, out, err = run("check", str(root), DAY)
     assert "eins.yaml:2:1" in err
     assert "zwei.yaml:2:10" in err
-    assert out.rstrip().endswith("3 Fehler, 0 Warnungen, 0 Hinweise.")
+    assert out.rstrip().endswith("2 Fehler, 0 Warnungen, 0 Hinweise.")
 
 
 def test_warnings_publish_unless_strict(run: Run, tmp_path: Path):
@@ -223,7 +225,7 @@ def test_messages_speak_the_language_of_the_site(run: Run, tmp_path: Path):
 
 
 def test_messages_speak_the_language_that_is_asked_for(run: Run, wrong: Path):
-    assert ": error: The key" in run("check", str(wrong), DAY, "--lang", "en")[2]
+    assert " is not a key of an actor" in run("check", str(wrong), DAY, "--lang", "en")[2]
 
 
 def test_messages_are_german_while_the_site_is_unreadable(run: Run, tmp_path: Path):
@@ -471,7 +473,6 @@ def test_init_makes_a_site_that_builds(run: Run, tmp_path: Path):
     code, out, err = run("init", str(root))
     assert (code, err) == (0, "")
     assert "Angelegt: " in out
-    assert str(root) in out
     assert run("build", str(root), DAY)[0] == 0
     assert (root / "output" / "index.html").is_file()
 

@@ -27,11 +27,35 @@ PATHS = [
 ]
 YAML_BITS = st.sampled_from(
     [": ", "- ", "\n", "  ", "\t", "{", "}", "[", "]", "&a ", "*a", "!!x ", "|\n", ">\n", '"', "'"]
-    + ["---\n", "#", "name", "title", "date", "carrier", "2024-01-31", "01067", "no", "null", "„", "\x1b"]
+    + [
+        "---\n",
+        "#",
+        "name",
+        "title",
+        "date",
+        "carrier",
+        "2024-01-31",
+        "01067",
+        "no",
+        "null",
+        "„",
+        "\x1b",
+    ]
 )
 MARKDOWN_BITS = st.sampled_from(
     ["[", "](", ")", "<a ", "<script>", "![", "*", "**", "_", "`", "\n\n", "\n", "> ", "    ", "- "]
-    + ["1. ", "# ", "| a | b |\n", "|---|---|\n", "[^1]", "[^1]: x", "{#id}", "{: .x }", "&lt;", "&#x3c;"]
+    + [
+        "1. ",
+        "# ",
+        "| a | b |\n",
+        "|---|---|\n",
+        "[^1]",
+        "[^1]: x",
+        "{#id}",
+        "{: .x }",
+        "&lt;",
+        "&#x3c;",
+    ]
     + ["javascript:", "actor:", "media/", "\\", "ä", "</p>", "<div>", "<!--", "-->", "<?", "]]>"]
 )
 
@@ -101,7 +125,11 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     if kind == 1:
         return data[:spot] + data[spot : spot + 1] + data[spot:]
     if kind == 2:
-        return data[:spot] + chance.choice([b":", b"\t", b'"', b"\xff", b"[", b"  ", b"'"]) + data[spot:]
+        return (
+            data[:spot]
+            + chance.choice([b":", b"\t", b'"', b"\xff", b"[", b"  ", b"'"])
+            + data[spot:]
+        )
     if kind == 3:
         return b"\n".join(lines[:line] + lines[line + 1 :])
     if kind == 4:

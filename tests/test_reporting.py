@@ -268,7 +268,7 @@ def test_what_a_problem_lacks_is_null_in_data():
             (
                 "::notice file=content/media/a%2Cb%3A100%25.txt,title=unused-medium::"
                 "Auf diese Datei verweist nichts; sie wird nicht veröffentlicht. "
-                "Löschen Sie sie oder verweisen Sie darauf."
+                "Verweisen Sie darauf, oder löschen Sie sie, wenn auch kein Entwurf sie braucht."
             ),
         ),
         (

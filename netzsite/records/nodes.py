@@ -155,7 +155,7 @@ def _diagnose(  # noqa: C901, PLR0911 - a list of cases, each one line
     if special is not None:
         return special[0], line_of, special[1]
     if "flow" in said:
-        return "yaml-bracket", began, context.column if context else 0
+        return "yaml-bracket", *_open_bracket(lines, line, column)
     if "mapping values are not allowed" in cause:
         return _stray_colon(lines, line, column)
     if "could not find expected ':'" in cause:
@@ -180,6 +180,18 @@ def _special_value(lines: list[str], line: int) -> tuple[str, int] | None:
     if closing and closing in value and not value.rstrip().endswith(closing):
         return "yaml-special", hit.end()
     return None
+
+
+def _open_bracket(lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """Find the last bracket before a place that isn't closed there."""
+    missing = 0
+    for number in range(line, -1, -1):
+        text = lines[number][:column] if number == line else lines[number]
+        for at in range(len(text) - 1, -1, -1):
+            missing += {"]": 1, "}": 1, "[": -1, "{": -1}.get(text[at], 0)
+            if missing < 0:
+                return number, at
+    return line, column
 
 
 def _stray_colon(lines: list[str], line: int, column: int) -> tuple[str, int, int]:

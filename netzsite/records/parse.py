@@ -173,7 +173,8 @@ def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Readin
         tried = "start" in reading.spots or "start" in reading.meant
         only_undated = "undated" in values and not {"repeat", "end"} & values.keys()
         if not values.get("start") and not only_undated and not tried:
-            reading.slip("start-missing", Spot(1))
+            blamed = next((key for key in ("repeat", "end") if key in values), "")
+            reading.slip("start-missing", reading.spots.get(blamed) or Spot(1))
     _check_parts(values, reading)
     for first, last in _PAIRS:
         if first in values and last in values and _after(values[first], values[last]):

@@ -185,6 +185,8 @@ def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field) -> Any:
 def _layout(name: str, form: Form) -> str:
     """Show on one line how a group of keys is written."""
     match form:
+        case Many(item=Scalar()):
+            return f"{name}: [eins, zwei]"
         case Many():
             return _layout(name, form.item).replace(": {", ": [{", 1).removesuffix("}") + "}]"
         case Table():
