@@ -17,8 +17,10 @@ def check(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
     ``spots`` are the places of the keys of ``site.yaml``.
     """
     yield from _imprint(network, spots)
-    if network.words.routes["privacy"] not in network.pages:
-        yield Problem(code="privacy-missing", path=_FILE)
+    privacy = network.words.routes["privacy"]
+    if privacy not in network.pages:
+        facts = {"page": f"content/pages/{privacy}.md"}
+        yield Problem(code="privacy-missing", path=_FILE, facts=facts)
     # Addresses that are only examples (RFC 2606).
     host = network.site.base_url.partition("//")[2].partition("/")[0].partition(":")[0]
     if host == "example.org" or host.endswith((".example", ".invalid", ".test")):

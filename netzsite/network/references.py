@@ -63,7 +63,9 @@ _PARTS_OF = {"target_group": "vocabulary", "topic": "vocabulary", "goal": "netwo
 def _dangling(file: Parsed, reference: Reference, known: Mapping[str, str]) -> Problem:
     key = reference.id
     if reference.kind == "medium":
-        guess = words.nearest(key, known)
+        names = {path.removeprefix("media/"): path for path in known}
+        name = words.nearest(key.removeprefix("media/"), names)
+        guess = names[name] if name else None
         facts = {"picture": key, **({"guess": guess} if guess else {})}
         return _at(file, reference, "medium-missing", facts)
     guess = words.nearest(key, known)

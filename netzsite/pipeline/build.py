@@ -116,7 +116,9 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     network, dangling = link(content.parsed, content.media, settings, catalogue)
     problems = [*slips, *dangling]
     if network is None:
-        return _report(options, content, problems, None)
+        misnamed = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
+        told = [slip for slip in problems if slip.code != "no-site" or not misnamed]
+        return _report(options, content, told, None)
     files, where, lost = copies.static(options.root)
     used = _used_media(content, network)
     media, media_where = copies.media(network, used, folder)

@@ -173,7 +173,7 @@ def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Readin
         tried = "start" in reading.spots or "start" in reading.meant
         only_undated = "undated" in values and not {"repeat", "end"} & values.keys()
         if not values.get("start") and not only_undated and not tried:
-            blamed = next((key for key in ("repeat", "end") if key in values), "")
+            blamed = "repeat" if "repeat" in values else "end"
             reading.slip("start-missing", reading.spots.get(blamed) or Spot(1))
     _check_parts(values, reading)
     for first, last in _PAIRS:
