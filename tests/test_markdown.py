@@ -15,6 +15,7 @@ from netzsite.records.markdown import (
     MAX_NESTING,
     Rendered,
     Target,
+    _converter,
     lower_headings,
     prefix_ids,
     render,
@@ -338,6 +339,52 @@ def test_pictures_without_words_or_from_elsewhere_are_told(
 
 
 @pytest.mark.parametrize(
+    ("link", "guess"),
+    [
+        ("beitrag:fest", "post:fest"),
+        ("Akteur:mckiz", "actor:mckiz"),
+        ("actors:mckiz", "actor:mckiz"),
+        ("post@example.org", "mailto:post@example.org"),
+        ("www.example.org", "https://www.example.org"),
+        ("fest.png", "media/fest.png"),
+        ("../bilder/fest.png", "media/fest.png"),
+        ("satzung.md", None),
+        ("mckiz", None),
+        ("../akteure/", None),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told_with_what_was_meant(link: str, guess: str | None):
+    (problem,) = rendered(f"Siehe\n[hier]({link}).", 7).problems
+    assert problem.code == "bad-link"
+    assert problem.facts["link"] == link
+    assert problem.facts.get("guess") == guess
+    assert (problem.spot.line, problem.spot.column) == (8, 8)
+
+
+def test_a_link_to_nothing_is_told_at_its_brackets():
+    (problem,) = rendered("Siehe [hier]().").problems
+    assert (problem.code, problem.spot.line, problem.facts) == ("bad-link", 1, {"link": ""})
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("actor:mckiz", "post:fest#programm", "https://example.org/", "mailto:a@b.de", "tel:110"),
+        *("geo:50,7", "/akteure/", "#oben", "media/x.pdf", "../../media/x.pdf", "/media/x.pdf"),
+    ],
+)
+def test_a_link_that_can_lead_somewhere_is_not_told(link: str):
+    assert codes(f"[hier]({link})") == []
+
+
+def test_of_equal_links_each_is_told_at_its_own_place():
+    text = "[a](weg) und [b](weg)\n\n[c](actor:x) [d](actor:x)"
+    assert [spot.column for spot in rendered(text).spots[-2:]] == [5, 18]
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("Bitte mitbringen:\n- Tasse\n- Löffel", 2),
@@ -476,6 +523,18 @@ def test_no_nesting_is_too_deep_for_a_problem(text: str):
     found = render(text, PATH, 1)
     assert isinstance(found, Problem)
     assert found.code == "markdown-too-costly"
+
+
+@pytest.mark.xfail(strict=True, reason="BUG: Python-Markdown keeps the state it was left in")
+def test_a_text_that_was_too_deep_leaves_the_next_ones_alone():
+    text = "- Tasse\n- Löffel\n\n1. Begrüßung\n\n    - kurz\n"
+    before = rendered(text)
+    try:
+        found = render("\n".join("  \t" * depth + "- Punkt" for depth in range(300)), PATH, 1)
+        assert isinstance(found, Problem)
+        assert rendered(text) == before
+    finally:
+        _converter.cache_clear()
 
 
 @pytest.mark.parametrize("heading", ["# a\n", "a\n=\n"])

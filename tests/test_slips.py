@@ -378,10 +378,8 @@ HEADS = (
     slip("empty line before the head", "front-matter-missing", POST, 1, "---\ntitle", "\n---\ntitle"),
     files("no head at all", "front-matter-missing", NEW, 1, {NEW: "Hallo\n"}, {NEW: page("Hallo\n")}),
     files("empty file", "front-matter-missing", NEW, 1, {NEW: ""}, {NEW: page("")}),
-    # BUG: got wrong-type „erwartet ist eine Gruppe von Feldern“ without any help.
     files(
         "head is a list", "wrong-type", NEW, 2, {NEW: page("", "- title: Neu\n")}, {NEW: page("")},
-        bug="no way out",
     ),
     files(
         "head in a YAML file", "yaml-dashes", "content/places/neu.yaml", 3,
@@ -677,15 +675,13 @@ TEXTS = (
         "two headings skipped", "heading-skipped", PAGE, 13, "{#wer}\n", "{#wer}\n\n##### Warum\n",
         "{#wer}\n\n### Warum\n", never="Nehmen Sie ein #",
     ),
-    # BUG: got line 6, where the heading's word stands in a sentence.
     slip(
         "heading skipped whose word was said before", "heading-skipped", PAGE, 13, "{#wer}\n",
-        "{#wer}\n\n#### Sie\n", "{#wer}\n\n### Sie\n", bug="wrong line",
+        "{#wer}\n\n#### Sie\n", "{#wer}\n\n### Sie\n",
     ),
-    # BUG: got the text's first line, since „gut & schön“ isn't written so in the source.
     slip(
         "heading skipped with emphasis", "heading-skipped", PAGE, 13, "{#wer}\n",
-        "{#wer}\n\n#### *gut* & schön\n", "{#wer}\n\n### *gut* & schön\n", bug="wrong line",
+        "{#wer}\n\n#### *gut* & schön\n", "{#wer}\n\n### *gut* & schön\n",
     ),
     slip(
         "list in a block", "list-without-blank-line", ACTOR, 6, "da.\n", "da:\n  - immer\n",
@@ -740,43 +736,33 @@ NAMES = (
     renamed("folder with a capital", "unknown-file", "content/Offers/sprechstunde.yaml", OFFER),
     renamed("folder in German", "unknown-file", "content/angebote/sprechstunde.yaml", OFFER),
     renamed("page beside the folders", "unknown-file", "content/datenschutz.md", PRIVACY),
-    # BUG: got dangling-reference five more times (design: „one mistake gives one message“).
     renamed(
         "wrong name of what others refer to", "bad-file-name", "content/actors/McKiz.yaml", ACTOR,
-        bug="a dangling-reference for each that refers to it",
     ),
-    # BUG: got dangling-reference five more times.
     renamed(
         "wrong folder of what others refer to", "unknown-file", "content/actor/mckiz.yaml", ACTOR,
-        bug="a dangling-reference for each that refers to it",
     ),
-    # BUG: got dangling-reference for each target group and topic.
     renamed(
         "vocabulary with the wrong suffix", "unknown-file", "content/vocabulary.yml", WORDS,
-        bug="a dangling-reference for each word",
     ),
     files(
         "picture of a post with a slip", "bad-date", "content/posts/neu.md", 3,
         {"content/posts/neu.md": PICTURED.format("2026-02-30"), "content/media/a.png": SITE[PICTURE]},
         {"content/posts/neu.md": PICTURED.format("2026-02-28")},
     ),
-    # BUG: got dead-link beside bad-date, for each page that links to the post's address.
     files(
         "address of a post with a slip", "bad-date", "content/posts/neu.md", 3,
         {"content/posts/neu.md": page("", "title: Neu\ndate: 2026-02-30\n"),
          NEW: page("[Neu](/aktuelles/neu/)\n")},
         {"content/posts/neu.md": page("", "title: Neu\ndate: 2026-02-28\n")},
-        bug="dead-link as well",
     ),
     renamed("site.yml", "unknown-file", "content/site.yml", HOME),
-    # BUG: got medium-missing „gibt es nicht“ beside bad-file-name, though it is there.
     files(
         "blank in the name of a picture in use", "bad-file-name", "content/media/das fest.png", None,
         {PAGE: str(SITE[PAGE]).replace("fest.png", "das fest.png"),
          "content/media/das fest.png": SITE[PICTURE]},
         {PAGE: str(SITE[PAGE]).replace("fest.png", "das-fest.png"),
          "content/media/das fest.png": None, "content/media/das-fest.png": SITE[PICTURE]},
-        bug="medium-missing as well",
     ),
     # BUG: got „Nennen Sie sie „pages/bild.md““; a picture isn't a text for being called so.
     files(
@@ -810,10 +796,9 @@ NAMES = (
         "control character", "control-character", NEW, 5, {NEW: page("Das\x08 Fest\n")},
         {NEW: page("Das Fest\n")}, mark="\x08",
     ),
-    # BUG: got „Das“ for the line; it is cut at the character (splitlines in build._from_root).
     files(
         "line break of a word processor", "control-character", NEW, 5,
-        {NEW: page("Das\x0bFest\n")}, {NEW: page("Das Fest\n")}, mark="\x0b", bug="half a line",
+        {NEW: page("Das\x0bFest\n")}, {NEW: page("Das Fest\n")}, mark="\x0b",
     ),
     files(
         "broken picture", "picture-unreadable", PICTURE, None, {PICTURE: b"kein Bild"},
@@ -845,20 +830,16 @@ ADDRESSES = (
         {"content/pages/akteure.md": page("")},
         {"content/pages/akteure.md": None, "content/pages/mitglieder.md": page("")},
     ),
-    # BUG: got content/pages/mitmachen.md without a line, not the alias.
     slip(
         "alias at a page's address", "address-collision", ACTOR, 20, "/alt/", "/mitmachen/",
-        mark="/mitmachen/", bug="the other file is named, without a line",
+        mark="/mitmachen/",
     ),
-    # BUG: got no line.
     slip(
         "alias at an index's address", "address-collision", ACTOR, 20, "/alt/", "/akteure/",
-        mark="/akteure/", bug="no line",
+        mark="/akteure/",
     ),
-    # BUG: got no line, and „aus zwei Quellen: content/actors/mckiz.yaml“, which is one.
     slip(
         "alias twice", "address-collision", ACTOR, 20, "[/alt/]", "[/alt/, alt]", mark="alt",
-        bug="no line, and one source called two",
     ),
 )
 

@@ -20,7 +20,7 @@ from netzsite.problems import Problem, Spot
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
 from netzsite.records.media import Medium
-from netzsite.records.parse import Parsed
+from netzsite.records.parse import Home, Parsed
 from netzsite.records.record import Record
 from netzsite.records.singles import Accord, Site, Vocabulary
 
@@ -43,12 +43,13 @@ def link(
     media: Iterable[Medium],
     settings: Settings,
     words_of: Callable[[str], Catalogue],
+    misnamed: Iterable[Home] = (),
 ) -> tuple[Network | None, tuple[Problem, ...]]:
     """Link all records; no Network when there is no readable ``site.yaml``."""
     files, problems = _unique(parsed)
     by_path = {medium.path: medium for medium in media}
     unseen = hidden(files, settings.today, drafts=settings.drafts)
-    problems += dangling(files, known_ids(files, by_path), unseen)
+    problems += dangling(files, known_ids(files, by_path, misnamed), unseen)
     records: dict[str, dict[str, Record]] = defaultdict(dict)
     for file in files:
         if file.record is not None and (file.kind, file.id) not in unseen:

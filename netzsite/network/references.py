@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from netzsite import text as words
 from netzsite.problems import Problem
 from netzsite.records.kinds import KINDS
-from netzsite.records.parse import Parsed
+from netzsite.records.parse import Home, Parsed
 from netzsite.records.schema import Reference
 from netzsite.records.singles import Accord, Term, Vocabulary
 
@@ -14,8 +14,13 @@ Known = Mapping[str, Mapping[str, str]]
 """Kind → id → name; ids of files with a mistake are in it too."""
 
 
-def known_ids(parsed: Iterable[Parsed], media: Iterable[str]) -> Known:
-    """Collect every id there is, with the name people know it by."""
+def known_ids(
+    parsed: Iterable[Parsed], media: Iterable[str], misnamed: Iterable[Home] = ()
+) -> Known:
+    """Collect every id there is, with the name people know it by.
+
+    ``misnamed`` files count by the name they should have, so that one mistake is told once.
+    """
     known: dict[str, dict[str, str]] = defaultdict(dict)
     for kind in KINDS:
         known[kind.name] = {}
@@ -27,7 +32,9 @@ def known_ids(parsed: Iterable[Parsed], media: Iterable[str]) -> Known:
             known["topic"] = _terms(file, "topics", file.record.topics)
         if isinstance(file.record, Accord):
             known["goal"] = {goal.id: goal.title for goal in file.record.goals}
-    known["medium"] = {path: path for path in media}
+    for home in misnamed:
+        known.setdefault(home.kind, {}).setdefault(home.id, home.id)
+    known["medium"] = {path: path for path in media} | known.get("medium", {})
     return known
 
 
@@ -43,7 +50,9 @@ def dangling(
 ) -> list[Problem]:
     """Name every reference to what isn't there, or to what isn't shown yet."""
     found = []
-    broken = {file.kind for file in parsed if file.record is None}
+    broken = {file.kind for file in parsed if file.record is None} | {
+        kind for kind in ("vocabulary", "network") if known[kind] and not _is_parsed(parsed, kind)
+    }
     for file in parsed:
         for reference in file.references:
             kind, key = reference.kind, reference.id
@@ -55,6 +64,10 @@ def dangling(
                 facts = {"id": key, "reason": f"@{hidden[kind, key]}"}
                 found.append(_at(file, reference, "hidden-reference", facts))
     return found
+
+
+def _is_parsed(parsed: Iterable[Parsed], kind: str) -> bool:
+    return any(file.kind == kind for file in parsed)
 
 
 _PARTS_OF = {"target_group": "vocabulary", "topic": "vocabulary", "goal": "network"}

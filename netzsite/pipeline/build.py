@@ -34,7 +34,8 @@ from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
 from netzsite.producers.shared import sections
-from netzsite.records.parse import with_excerpt
+from netzsite.records.kinds import MEDIA
+from netzsite.records.parse import Home, home_of, with_excerpt
 from netzsite.rendering import templates
 from netzsite.rendering.job import Job
 
@@ -113,7 +114,9 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     content = contents.load(folder, Means(memo, pool, mark))
     slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
     settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
-    network, dangling = link(content.parsed, content.media, settings, catalogue)
+    network, dangling = link(
+        content.parsed, content.media, settings, catalogue, _misnamed(content.problems)
+    )
     problems = [*slips, *dangling]
     if network is None:
         misnamed = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
@@ -126,7 +129,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     loaded, unread = templates.load(options.root)
     jobs, collisions = plan(network, (*files, *media))
     problems += sense.check(content.parsed, network, sections(network))
-    problems += [*unread, *collisions]
+    problems += [*unread, *(_at_alias(problem, content) for problem in collisions)]
     with publish.stage(target) as stage:
         if isinstance(stage, Problem):
             return _report(options, content, [*problems, stage], network)
@@ -184,11 +187,39 @@ def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
     return [*links.check(pages, addresses), *privacy.check(pages)]
 
 
+def _at_alias(problem: Problem, content: Content) -> Problem:
+    """Give a collision the place of the alias that takes part in it, if one does."""
+    address = problem.facts.get("address")
+    for file in content.parsed:
+        for index, alias in enumerate(file.record.aliases if file.record else ()):
+            if alias == address and problem.code == "address-collision":
+                spot = file.spots.get(f"aliases.{index}")
+                return replace(problem, path=f"content/{file.path}", spot=spot)
+    return problem
+
+
+def _misnamed(problems: Iterable[Problem]) -> Iterator[Home]:
+    """Give what misnamed files are meant to be, by the name they should have."""
+    for problem in problems:
+        if problem.code not in ("bad-file-name", "unknown-file"):
+            continue
+        guess = problem.facts.get("guess", "")
+        if problem.path.startswith(f"{MEDIA}/"):
+            yield Home("medium", problem.path)
+            continue
+        home = home_of(guess.removesuffix(".yml") + ".yaml" if guess.endswith(".yml") else guess)
+        if isinstance(home, Home):
+            yield home
+
+
 def _located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
     """Give a dead link the place at which its target stands in the source, where it is known."""
     files = {file.path: file for file in content.parsed}
+    broken = {f"/{file.id}/" for file in content.parsed if file.record is None}
     for problem in problems:
         file, link = files.get(problem.path), problem.facts.get("link")
+        if problem.code == "dead-link" and link and link.endswith(tuple(broken)):
+            continue  # it leads to a record with a mistake, and that is told
         if file is None or link is None:
             yield problem
             continue
@@ -247,7 +278,7 @@ def _from_root(problem: Problem, content: Content) -> Problem:
     if problem.excerpt is None and problem.spot is not None:
         file = content.folder / problem.path
         try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
+            lines = file.read_text(encoding="utf-8-sig").split("\n")
         except (OSError, UnicodeDecodeError):
             lines = []
         problem = with_excerpt(problem, lines)

@@ -155,7 +155,10 @@ def _render(text: str, path: str) -> Rendered | Problem:
         *_loose_lists(text, path),
         *(
             Problem(
-                code="heading-skipped", path=path, spot=_find(text, skip), facts={"heading": skip}
+                code="heading-skipped",
+                path=path,
+                spot=_heading_place(text, skip),
+                facts={"heading": skip},
             )
             for skip in skips
         ),
@@ -308,9 +311,14 @@ def _spot(text: str, at: int, width: int) -> Spot:
     return Spot(text.count("\n", 0, at) + 1, at - start + 1, max(width, 1))
 
 
-def _find(text: str, needle: str) -> Spot:
-    """Locate words in the source; Python-Markdown keeps no positions. Else the first line."""
-    return _spot(text, text.find(needle), len(needle))
+def _heading_place(text: str, heading: str) -> Spot:
+    """Locate a heading in the source by its words; Python-Markdown keeps no positions."""
+    wanted = words.slug(heading)
+    for number, line in enumerate(text.split("\n"), 1):
+        written = line.lstrip("# ").partition("{")[0].strip("# ")
+        if line.startswith("#") and words.slug(written) == wanted:
+            return Spot(number, line.index(written) + 1, max(len(written), 1))
+    return _spot(text, text.find(heading), len(heading))
 
 
 def _bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:

@@ -122,7 +122,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     cause = str(getattr(error, "problem", None) or error)
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
-    column = mark.column if mark and mark.line < len(lines) else 0
+    column = mark.column if mark and mark.line < len(lines) else len(lines[line])
     code, line, column = _diagnose(cause, error, lines, line, column)
     facts = {"cause": cause} if code == "yaml-syntax" else {}
     if code == "yaml-special":

@@ -58,7 +58,10 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
     """Read the keys of a record; None when a required one is missing or couldn't be read."""
     kind = str(record.__struct_config__.tag or record.__name__.lower())
     if node is not None and not isinstance(node, MappingNode):
-        reading.slip("wrong-type", reading.spot(node), wanted="@mapping", given=_given(node))
+        first = fields_of(record)[0]
+        facts = {"wanted": "@mapping", "given": _given(node)}
+        facts["example"] = f"{first.name}: {first.key.example or '…'}"
+        reading.slip("wrong-type", reading.spot(node), **facts)
         return None
     return _mapping(node, fields_of(record), kind, reading, "")
 
