@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from netzsite.problems import Problem, Spot
-from netzsite.records.markdown import (
-    MAX_LENGTH,
-    MAX_MARKS,
-    MAX_NESTING,
-    Rendered,
-    Target,
-    _converter,
-    lower_headings,
-    prefix_ids,
-    render,
-)
+from netzsite.records.markdown import Rendered, _converter, lower_headings, prefix_ids, render
+from netzsite.records.prose import MAX_LENGTH, MAX_MARKS, MAX_NESTING, Target
 from netzsite.text import is_id
 
 PATH = "posts/fest.md"

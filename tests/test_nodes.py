@@ -137,6 +137,12 @@ def test_a_null_counts_as_not_given(null: str):
         ("- &x [1]\n- 2", "yaml-special", (1, 3)),
         ("&x a: 1", "yaml-special", (1, 1)),
         ("a: [!t 1]", "yaml-special", (1, 5)),
+        ("title: Das Fest\n  am Rhein: Programm", "yaml-colon", (2, 11)),
+        ("text: |\n  Zeile\nWeiter ohne Einzug\nb: 1", "yaml-indent", (3, 1)),
+        (" a: 1\nb: 2", "yaml-indent", (1, 1)),
+        ("a: x\nb: \t@c", "yaml-special", None),
+        ("title: [Fest] am Rhein", "yaml-special", (1, 8)),
+        ("title: {Fest} am Rhein\nb: 1", "yaml-special", (1, 8)),
         # brackets and fences
         ("a: 1\nb: [1, 2", "yaml-bracket", (2, 4)),
         ("a: {b: 1\nc: 2", "yaml-bracket", (1, 4)),
@@ -220,6 +226,12 @@ def test_what_is_nested_too_deep_never_reaches_libyaml(
 ):
     monkeypatch.setattr(yaml, "compose", None)
     assert compose(text, PATH, 3) == Problem(code="yaml-too-deep", path=PATH, spot=Spot(line + 2))
+
+
+def test_many_brackets_and_a_slip_are_told_as_the_slip():
+    found = compose("a: " + "[x] " * DEEP, PATH)
+    assert isinstance(found, Problem)
+    assert found.code != "yaml-too-deep"
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,50 @@ def test_a_slip_in_a_value_of_several_lines_lies_at_its_head():
     assert problem.spot.line == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "spot", "example"),
+    [
+        (ACTOR + "short_name: Raum #3", Spot(3, 18, 2), 'short_name: "Raum #3"'),
+        (ACTOR + "short_name: #treff", Spot(3, 13, 6), 'short_name: "#treff"'),
+        ("name: Treff #2\ncarrier: verein", Spot(1, 13, 2), 'name: "Treff #2"'),
+    ],
+)
+def test_a_value_that_is_lost_to_a_comment_is_told(text: str, spot: Spot, example: str):
+    problem = slip(Actor, text)
+    assert (problem.code, problem.spot, problem.facts["example"]) == ("yaml-comment", spot, example)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["short_name: Treff # der kurze", "short_name: '#treff'", "# nur ein Kommentar", "url: # x"],
+)
+def test_a_comment_that_is_meant_as_one_is_not_told(line: str):
+    assert slips(Actor, f"{ACTOR}{line}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "example"),
+    [
+        (Actor, ACTOR + "goals: Ruhe, Spiel", "goals: [Ruhe, Spiel]"),
+        (Actor, ACTOR + "goals: {a: b}", "goals: [eins, zwei]"),
+        (Offer, "name: A\nactors: [[mckiz]]", "actors: mckiz"),
+        (Vocabulary, "topics: Schulden", "topics: {kuerzel: {label: …, plain: Ich habe Schulden}}"),
+        (Accord, "goals: Ruhe", "goals: [Ruhe]"),
+        (Accord, "goals: {a: b}", "goals: [{id: …, title: …}]"),
+        (Site, "provider: Verein", "provider: {name: …, represented_by: …}"),
+        (Actor, ACTOR + "description: [a]", "description: …"),
+    ],
+)
+def test_a_wrong_type_shows_how_it_is_written(record: type[Record], text: str, example: str):
+    problem = next(one for one in read(record, text)[1].problems if one.code == "wrong-type")
+    assert problem.facts["example"] == example
+
+
+def test_a_block_that_begins_with_blank_lines_keeps_its_places():
+    text = ACTOR + "description: |\n\n\n  Siehe [hier](actor:anker).\n"
+    assert read(Actor, text)[1].references[-1] == Reference("actor", "anker", Spot(6, 16, 11))
+
+
 def test_references_are_kept_with_their_places():
     text = ACTOR + "places: [saal]\nlogo: logo.png\ntopics:\n  - schulden"
     assert read(Actor, text)[1].references == [

@@ -12,8 +12,9 @@ from netzsite.network.cards import ActorCard, End, Link, Occasion, OfferCard, Po
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
 from netzsite.records.holidays import Holidays
-from netzsite.records.markdown import Body, Target
+from netzsite.records.markdown import Body
 from netzsite.records.media import Medium
+from netzsite.records.prose import Target
 from netzsite.records.schema import is_medium, medium_path
 from netzsite.records.singles import Accord, Site, Vocabulary
 

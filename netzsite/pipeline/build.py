@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from msgspec.structs import replace
-
 from netzsite import urls
 from netzsite.catalogue import catalogue
 from netzsite.checks import links, privacy, release
@@ -27,6 +25,7 @@ from netzsite.pipeline import copies, publish
 from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
+from netzsite.pipeline.places import at_alias, from_root, located, misnamed
 from netzsite.pipeline.publish import Counts, Target, cannot_write
 from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render, staged
 from netzsite.pool import Pool, Progress, nothing, processors
@@ -34,8 +33,6 @@ from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
 from netzsite.producers.shared import sections
-from netzsite.records.kinds import MEDIA
-from netzsite.records.parse import Home, home_of, with_excerpt
 from netzsite.rendering import templates
 from netzsite.rendering.job import Job
 
@@ -115,12 +112,12 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
     settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
     network, dangling = link(
-        content.parsed, content.media, settings, catalogue, _misnamed(content.problems)
+        content.parsed, content.media, settings, catalogue, misnamed(content.problems)
     )
     problems = [*slips, *dangling]
     if network is None:
-        misnamed = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
-        told = [slip for slip in problems if slip.code != "no-site" or not misnamed]
+        elsewhere = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
+        told = [slip for slip in problems if slip.code != "no-site" or not elsewhere]
         return _report(options, content, told, None)
     files, where, lost = copies.static(options.root)
     used = _used_media(content, network)
@@ -129,7 +126,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     loaded, unread = templates.load(options.root)
     jobs, collisions = plan(network, (*files, *media))
     problems += sense.check(content.parsed, network, sections(network))
-    problems += [*unread, *(_at_alias(problem, content) for problem in collisions)]
+    problems += [*unread, *(at_alias(problem, content) for problem in collisions)]
     with publish.stage(target) as stage:
         if isinstance(stage, Problem):
             return _report(options, content, [*problems, stage], network)
@@ -150,7 +147,7 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
         outputs |= rendered
         problems += failures
         if not broken and not failures:
-            problems += _located(_checks(jobs, outputs), content)
+            problems += located(_checks(jobs, outputs), content)
             problems += found.foreign(outputs.values())
         if publishable(problems, strict=False):
             # With a mistake elsewhere, what seems missing or unused may only be misspelt.
@@ -187,48 +184,6 @@ def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
     return [*links.check(pages, addresses), *privacy.check(pages)]
 
 
-def _at_alias(problem: Problem, content: Content) -> Problem:
-    """Give a collision the place of the alias that takes part in it, if one does."""
-    address = problem.facts.get("address")
-    for file in content.parsed:
-        for index, alias in enumerate(file.record.aliases if file.record else ()):
-            if alias == address and problem.code == "address-collision":
-                spot = file.spots.get(f"aliases.{index}")
-                return replace(problem, path=f"content/{file.path}", spot=spot)
-    return problem
-
-
-def _misnamed(problems: Iterable[Problem]) -> Iterator[Home]:
-    """Give what misnamed files are meant to be, by the name they should have."""
-    for problem in problems:
-        if problem.code not in ("bad-file-name", "unknown-file"):
-            continue
-        guess = problem.facts.get("guess", "")
-        if problem.path.startswith(f"{MEDIA}/"):
-            yield Home("medium", problem.path)
-            continue
-        home = home_of(guess.removesuffix(".yml") + ".yaml" if guess.endswith(".yml") else guess)
-        if isinstance(home, Home):
-            yield home
-
-
-def _located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
-    """Give a dead link the place at which its target stands in the source, where it is known."""
-    files = {file.path: file for file in content.parsed}
-    broken = {f"/{file.id}/" for file in content.parsed if file.record is None}
-    for problem in problems:
-        file, link = files.get(problem.path), problem.facts.get("link")
-        if problem.code == "dead-link" and link and link.endswith(tuple(broken)):
-            continue  # it leads to a record with a mistake, and that is told
-        if file is None or link is None:
-            yield problem
-            continue
-        address, hash_sign, anchor = link.partition("#")
-        written = [link, hash_sign + anchor, address]
-        spots = [file.spots[f">{to}"] for to in written if to and f">{to}" in file.spots]
-        yield replace(problem, spot=spots[0] if spots else None)
-
-
 def _texts(content: Content) -> TextSource:
     def get(digests: Iterable[str]) -> dict[str, tuple[str, ...]]:
         wanted = dict.fromkeys(digests)
@@ -259,30 +214,16 @@ def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]
 def _report(
     options: Options, content: Content, problems: list[Problem], network: Network | None
 ) -> Report:
-    located = in_order(_from_root(problem, content) for problem in problems)
+    told = in_order(from_root(problem, content) for problem in problems)
     due = next_change(network, content.parsed) if network else None
     language = network.site.language if network else None
     return Report(
-        problems=located,
+        problems=told,
         published=False,
         next_change=due,
         language=language,
-        good=network is not None and publishable(located, strict=options.strict),
+        good=network is not None and publishable(told, strict=options.strict),
     )
-
-
-def _from_root(problem: Problem, content: Content) -> Problem:
-    """Name a problem's file from the site's root, and show its line."""
-    if not problem.path or problem.path.startswith(("templates/", "content/")):
-        return problem
-    if problem.excerpt is None and problem.spot is not None:
-        file = content.folder / problem.path
-        try:
-            lines = file.read_text(encoding="utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError):
-            lines = []
-        problem = with_excerpt(problem, lines)
-    return replace(problem, path=f"content/{problem.path}")
 
 
 def _misplaced(root: Path, target: Path) -> Problem | None:

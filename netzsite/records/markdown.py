@@ -15,19 +15,20 @@ from msgspec import Struct, structs
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
+from netzsite.records.prose import (
+    SCHEMES,
+    Target,
+    bad_links,
+    heading_place,
+    loose_lists,
+    pictures,
+    places,
+    too_costly,
+)
 
 if TYPE_CHECKING:
     import markdown
 
-REFERRING: Final = ("actor", "carrier", "event", "offer", "page", "place", "post", "topic")
-"""Kinds of record that a link in a text can name: ``[McKiz](actor:mckiz)``."""
-
-MAX_LENGTH: Final = 200_000
-MAX_MARKS: Final = 1_500
-MAX_NESTING: Final = 20
-MAX_HEADINGS: Final = 300
-
-_SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
 _TAGS: Final = {
     *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
     *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -59,30 +60,7 @@ _ID: Final = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)? id=")([^"]*")')
 _LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)')
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_IMAGE: Final = re.compile(r"<img(?: [^>]*?)?>")
-# A numbered list begins with 1: „am Samstag, dem / 3. Oktober“ is none.
-_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
-_WRITTEN: Final = re.compile(r'<(?:a|img)(?= )[^>]*? (?:href|src)="([^"]*)"')
 _FOOTNOTE: Final = re.compile(r"<sup(?: [^>]*)?>.*?</sup>", re.DOTALL)
-_GERMAN_KINDS: Final = {
-    "akteur": "actor",
-    "angebot": "offer",
-    "beitrag": "post",
-    "ort": "place",
-    "seite": "page",
-    "termin": "event",
-    "thema": "topic",
-    "traeger": "carrier",
-}
-_NOT_PROSE: Final = re.compile(r"\s*$|\s*(?:[-*+>#|]|\d{1,3}\.|</?[a-z])|\s{4}|.*\|.*\||\[\^")
-
-
-class Target(Struct, frozen=True, gc=False):
-    """What a text refers to: a link or a picture, as the editor wrote it."""
-
-    to: str
-    picture: bool = False
-    alt: str = ""
 
 
 class Body(Struct, frozen=True, kw_only=True):
@@ -136,7 +114,7 @@ def _below(spot: Spot, first_line: int) -> Spot:
 
 
 def _render(text: str, path: str) -> Rendered | Problem:
-    costly = _too_costly(text)
+    costly = too_costly(text)
     if costly is not None:
         line = text.count("\n", 0, costly) + 1
         return Problem(code="markdown-too-costly", path=path, spot=Spot(line))
@@ -150,20 +128,20 @@ def _render(text: str, path: str) -> Rendered | Problem:
     fragments, targets = _cut(clean)
     digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
-    spots = _places(text, targets)
+    spots = places(text, targets)
     problems = (
-        *_loose_lists(text, path),
+        *loose_lists(text, path),
         *(
             Problem(
                 code="heading-skipped",
                 path=path,
-                spot=_heading_place(text, skip),
+                spot=heading_place(text, skip),
                 facts={"heading": skip},
             )
             for skip in skips
         ),
-        *_bad_links(text, written, path),
-        *_pictures(targets, path, spots),
+        *bad_links(text, written, path),
+        *pictures(targets, path, spots),
     )
     return Rendered(body, Fragments(fragments), problems, spots)
 
@@ -223,7 +201,7 @@ def _sanitise(markup: str) -> str:
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
         attribute_filter=keep,
-        url_schemes=_SCHEMES,
+        url_schemes=SCHEMES,
         filter_style_properties={"text-align"},
         link_rel=None,
     )
@@ -277,139 +255,3 @@ def _excerpt(markup: str) -> str:
         if plain.strip():
             return words.excerpt(plain, 200)
     return ""
-
-
-def _places(text: str, targets: tuple[Target, ...]) -> tuple[Spot, ...]:
-    """Locate each target in the source; of equal ones, each at its own place."""
-    after: dict[str, int] = {}
-    found = []
-    for target in targets:
-        start = after.get(target.to, 0)
-        at = _position(text, target.to, start)
-        if at < 0:
-            at = _position(text, target.to, 0)
-        after[target.to] = at + len(target.to)
-        found.append(_spot(text, at, len(target.to)))
-    return tuple(found)
-
-
-def _position(text: str, target: str, start: int) -> int:
-    """Find a target as it stands in a link, else anywhere."""
-    if not target:
-        return text.find("]()", start)
-    for before in ("](", "](<", "]: ", "<", '="'):
-        at = text.find(before + target, start)
-        if at >= 0:
-            return at + len(before)
-    return text.find(target, start)
-
-
-def _spot(text: str, at: int, width: int) -> Spot:
-    if at < 0:
-        return Spot(1)
-    start = text.rfind("\n", 0, at) + 1
-    return Spot(text.count("\n", 0, at) + 1, at - start + 1, max(width, 1))
-
-
-def _heading_place(text: str, heading: str) -> Spot:
-    """Locate a heading in the source by its words; Python-Markdown keeps no positions."""
-    wanted = words.slug(heading)
-    for number, line in enumerate(text.split("\n"), 1):
-        written = line.lstrip("# ").partition("{")[0].strip("# ")
-        if line.startswith("#") and words.slug(written) == wanted:
-            return Spot(number, line.index(written) + 1, max(len(written), 1))
-    return _spot(text, text.find(heading), len(heading))
-
-
-def _bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:
-    """Find links and pictures that lead nowhere a page could lead; they would vanish in silence."""
-    found = []
-    for hit in _WRITTEN.finditer(written):
-        link = html.unescape(hit[1])
-        if _is_target(link):
-            continue
-        facts = {"link": link, **({"guess": guess} if (guess := _meant(link)) else {})}
-        spot = _spot(text, _position(text, link, 0), len(link))
-        found.append(Problem(code="bad-link", path=path, spot=spot, facts=facts))
-    return tuple(found)
-
-
-def _is_target(link: str) -> bool:
-    scheme, colon, rest = link.partition(":")
-    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+._-]*", scheme):
-        return scheme in _SCHEMES and bool(rest)
-    path = link.removeprefix("../").removeprefix("../").removeprefix("../")
-    return link.startswith(("/", "#")) or path.startswith("media/")
-
-
-def _meant(link: str) -> str | None:
-    """Guess the target behind one that can't be."""
-    scheme, colon, rest = link.partition(":")
-    if colon:
-        kind = _GERMAN_KINDS.get(words.slug(scheme)) or words.nearest(scheme, REFERRING)
-        return f"{kind}:{rest}" if kind and "/" not in rest and "(" not in rest else None
-    if "@" in link:
-        return f"mailto:{link}"
-    if link.startswith("www."):
-        return f"https://{link}"
-    name = link.rpartition("/")[2]
-    return f"media/{name}" if "." in name and not name.endswith(".md") else None
-
-
-def _loose_lists(text: str, path: str) -> tuple[Problem, ...]:
-    """Find list items right below a line of prose: Markdown makes one paragraph of both."""
-    found = []
-    above = ""
-    in_list = False
-    for number, line in enumerate(text.split("\n"), 1):
-        item = _ITEM.match(line) is not None
-        if item and not in_list and not _NOT_PROSE.match(above):
-            found.append(
-                Problem(code="list-without-blank-line", path=path, spot=Spot(number, 1, len(line)))
-            )
-        # Once told of a list, or inside one, its next lines belong to it until a blank line.
-        in_list = bool(line.strip()) and (in_list or item)
-        above = line
-    return tuple(found)
-
-
-def _pictures(
-    targets: tuple[Target, ...], path: str, spots: tuple[Spot, ...]
-) -> tuple[Problem, ...]:
-    found = []
-    for target, spot in zip(targets, spots, strict=True):
-        if target.picture and re.match(r"(?:https?:)?//", target.to):
-            code = "foreign-picture"
-        elif target.picture and not target.alt:
-            code = "picture-without-alt"
-        else:
-            continue
-        facts = {"picture": target.to}
-        found.append(Problem(code=code, path=path, spot=spot, facts=facts))
-    return tuple(found)
-
-
-_NESTED: Final = re.compile(
-    rf"^(?:(?: {{4}}|\t){{{MAX_NESTING},}}|(?:> ?){{{MAX_NESTING},}}"
-    rf"|[ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{MAX_NESTING},}})\S",
-    re.MULTILINE,
-)
-_HEADINGS: Final = re.compile(r"^(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
-
-
-def _too_costly(text: str) -> int | None:
-    """Find where a text goes beyond what one text may cost Python-Markdown, as an offset.
-
-    Its patterns take time that grows with the square of some marks (20,000 ``[`` take 20 s) and of
-    equal headings, and nested lists recurse.
-    """
-    if len(text) > MAX_LENGTH:
-        return MAX_LENGTH
-    nested = _NESTED.search(text)
-    if nested:
-        return nested.start()
-    for mark in "[<*_`&!":
-        if text.count(mark) > MAX_MARKS:
-            return text.index(mark)
-    headings = [hit.start() for hit in _HEADINGS.finditer(text)]
-    return headings[MAX_HEADINGS] if len(headings) > MAX_HEADINGS else None

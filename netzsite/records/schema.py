@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, Struct, structs
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
-from netzsite.records import markdown, nodes
+from netzsite.records import markdown, nodes, prose
 from netzsite.records.keys import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.records.markdown import Fragments
 from netzsite.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -307,7 +307,7 @@ def render_body(
         there = _moved(place, first_line, columns)
         reading.spots.setdefault(f">{target.to}", there)
         scheme, colon, rest = target.to.partition(":")
-        if colon and scheme in markdown.REFERRING:
+        if colon and scheme in prose.REFERRING:
             key = rest.partition("#")[0]
             reading.references.append(Reference(scheme, key, there))
         elif is_medium(target.to):

@@ -1,0 +1,66 @@
+"""Problems found late → problems at their place: the file from the root, the line, its text."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from netzsite.pipeline.content import Content
+from netzsite.problems import Problem
+from netzsite.records.kinds import MEDIA
+from netzsite.records.parse import Home, home_of, with_excerpt
+
+
+def at_alias(problem: Problem, content: Content) -> Problem:
+    """Give a collision the place of the alias that takes part in it, if one does."""
+    address = problem.facts.get("address")
+    for file in content.parsed:
+        for index, alias in enumerate(file.record.aliases if file.record else ()):
+            if alias == address and problem.code == "address-collision":
+                spot = file.spots.get(f"aliases.{index}")
+                return replace(problem, path=f"content/{file.path}", spot=spot)
+    return problem
+
+
+def misnamed(problems: Iterable[Problem]) -> Iterator[Home]:
+    """Give what misnamed files are meant to be, by the name they should have."""
+    for problem in problems:
+        if problem.code not in ("bad-file-name", "unknown-file"):
+            continue
+        guess = problem.facts.get("guess", "")
+        if problem.path.startswith(f"{MEDIA}/"):
+            yield Home("medium", problem.path)
+            continue
+        home = home_of(guess.removesuffix(".yml") + ".yaml" if guess.endswith(".yml") else guess)
+        if isinstance(home, Home):
+            yield home
+
+
+def located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
+    """Give a dead link the place at which its target stands in the source, where it is known."""
+    files = {file.path: file for file in content.parsed}
+    broken = {f"/{file.id}/" for file in content.parsed if file.record is None}
+    for problem in problems:
+        file, link = files.get(problem.path), problem.facts.get("link")
+        if problem.code == "dead-link" and link and link.endswith(tuple(broken)):
+            continue  # it leads to a record with a mistake, and that is told
+        if file is None or link is None:
+            yield problem
+            continue
+        address, hash_sign, anchor = link.partition("#")
+        written = [link, hash_sign + anchor, address]
+        spots = [file.spots[f">{to}"] for to in written if to and f">{to}" in file.spots]
+        yield replace(problem, spot=spots[0] if spots else None)
+
+
+def from_root(problem: Problem, content: Content) -> Problem:
+    """Name a problem's file from the site's root, and show its line."""
+    if not problem.path or problem.path.startswith(("templates/", "content/")):
+        return problem
+    if problem.excerpt is None and problem.spot is not None:
+        file = content.folder / problem.path
+        try:
+            lines = file.read_text(encoding="utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError):
+            lines = []
+        problem = with_excerpt(problem, lines)
+    return replace(problem, path=f"content/{problem.path}")
