@@ -96,7 +96,11 @@ class DiskMemo:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, value, sum FROM entry WHERE key IN ({marks})"  # noqa: S608
                 rows = self._connection.execute(query, part)
-                found |= {key: value for key, value, total in rows if _sum(key, value) == total}
+                found |= {
+                    key: value
+                    for key, value, total in rows
+                    if isinstance(value, bytes) and _sum(key, value) == total
+                }
         self._used.update(found)
         return found
 

@@ -40,7 +40,7 @@ def slug(text: str) -> str:
     The result has only ``a-z``, ``0-9`` and single hyphens; it is empty when nothing of the text
     can be written so (a text all in Arabic, say), and at most ``SLUG_LENGTH`` long.
     """
-    folded = _fold(text.translate(_LETTERS))
+    folded = _fold(unicodedata.normalize("NFC", text).translate(_LETTERS))
     return _NOT_SLUG.sub("-", folded)[: SLUG_LENGTH + 1].strip("-")[:SLUG_LENGTH].strip("-")
 
 
@@ -102,5 +102,5 @@ def refused(text: str) -> re.Match[str] | None:
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -79,6 +79,5 @@ def test_each_page_tells_its_own():
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a page of a PDF is told as a missing anchor")
 def test_the_fragment_of_a_document_is_no_anchor():
     assert check(page("/media/satzung.pdf#page=2")) == []

@@ -516,7 +516,6 @@ def test_no_nesting_is_too_deep_for_a_problem(text: str):
     assert found.code == "markdown-too-costly"
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: Python-Markdown keeps the state it was left in")
 def test_a_text_that_was_too_deep_leaves_the_next_ones_alone():
     text = "- Tasse\n- Löffel\n\n1. Begrüßung\n\n    - kurz\n"
     before = rendered(text)

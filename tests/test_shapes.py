@@ -179,12 +179,9 @@ def test_every_shape_is_tried_here():
     assert set(SHAPES) - ids == tried - ids
 
 
-EDIT = pytest.mark.xfail(strict=True, reason="BUG: the example for an edit_url lacks {path}")
-
-
 @pytest.mark.parametrize(
     ("shape", "text", "code"),
-    [pytest.param(*row, marks=EDIT) if row[1] == "git.example.org/{path}" else row for row in BAD],
+    BAD,
 )
 def test_a_refusal_shows_a_value_that_would_be_taken(shape: str, text: str, code: str):
     with pytest.raises(Slip) as caught:

@@ -99,14 +99,16 @@ def _dates(network: Network, event: Event) -> Dates:
     )
     once = event.repeat is None
     moved = event.moved if not once else {}
+    held = event.moved.get(start.day, start) if once else start
+    shift = held.day - start.day
     return Dates(
         uid=_uid(network, event),
         title=event.title,
         address=network.addresses["event", event.id],
-        day=start.day,
-        start=start.clock,
-        last_day=event.end.day if event.end else start.day,
-        end=event.end.clock if event.end else None,
+        day=held.day,
+        start=held.clock or start.clock,
+        last_day=(event.end.day if event.end else start.day) + shift,
+        end=_shifted(event.end.clock, start.clock, held.clock) if event.end else None,
         rule=_rule(event, network.site.timezone),
         skipped=event.except_,
         instances=tuple(
@@ -114,16 +116,24 @@ def _dates(network: Network, event: Event) -> Dates:
                 planned=day,
                 day=moved[day].day if day in moved else day,
                 start=(moved[day].clock if day in moved else None) or start.clock,
-                cancelled=day in event.cancelled,
+                cancelled=bool({day, moved[day].day if day in moved else day} & {*event.cancelled}),
             )
             for day in sorted({*moved, *(() if once else event.cancelled)})
             if day not in event.except_ and _planned(event, day)
         ),
-        cancelled=once and start.day in event.cancelled,
+        cancelled=once and bool({start.day, held.day} & {*event.cancelled}),
         place=where or None,
         summary=event.summary or (event.body.excerpt if event.body else None) or None,
         stamp=event.checked_on,
     )
+
+
+def _shifted(end: time | None, start: time | None, new: time | None) -> time | None:
+    """Keep a single event's length when it moved to another time of day."""
+    if end is None or start is None or new is None:
+        return end
+    lasts = datetime.combine(STAMP, end) - datetime.combine(STAMP, start)
+    return (datetime.combine(STAMP, new) + lasts).time()
 
 
 def _rule(event: Event, zone: str) -> str | None:
@@ -154,12 +164,17 @@ def calendar(args: CalendarArgs, tools: Tools) -> bytes:
     whole.add("method", "PUBLISH")
     whole.add("x-wr-calname", args.name)
     whole.add("x-wr-timezone", args.timezone)
-    if any(event.start for event in args.events):
+    starts = (start for event in args.events for start in _starts(event))
+    if any(starts):
         whole.add_component(vtimezone(args.timezone))
     for event in args.events:
         for part in _events(event, args.timezone, tools):
             whole.add_component(part)
     return bytes(whole.to_ical())
+
+
+def _starts(event: Dates) -> tuple[time | None, ...]:
+    return (event.start, *(instance.start for instance in event.instances))
 
 
 def _events(event: Dates, zone: str, tools: Tools) -> Iterator["icalendar.Event"]:
@@ -219,8 +234,10 @@ def _moment(day: date, clock: time | None, zone: str) -> date | datetime:
 def _end(event: Dates, day: date, start: time | None, zone: str) -> date | datetime | None:
     """Give DTEND: after the last day of an all-day event (RFC 5545, 3.6.1), else its end."""
     length = event.last_day - event.day
-    if start is None or event.start is None:
+    if start is None:
         return day + length + timedelta(days=1)
+    if event.start is None:
+        return None  # an all-day event that moved to a time: how long it takes isn't said
     if event.end is None:
         return None
     lasts = datetime.combine(event.last_day, event.end) - datetime.combine(event.day, event.start)

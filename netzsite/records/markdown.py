@@ -123,6 +123,7 @@ def _render(text: str, path: str) -> Rendered | Problem:
     try:
         written = converter.convert(text)
     except RecursionError:
+        _converter.cache_clear()  # it keeps what it was doing, and would go on in the next text
         return Problem(code="markdown-too-costly", path=path, spot=Spot(1))
     clean, skips = _shift_headings(_sanitise(written))
     fragments, targets = _cut(clean)

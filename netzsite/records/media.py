@@ -4,6 +4,7 @@ Pillow reads pictures; documents are taken as they are.
 """
 
 import io
+import warnings
 from typing import Final
 
 from msgspec import Struct
@@ -55,15 +56,24 @@ def inspect(path: str, digest: str, data: bytes) -> Medium:
 
     found: list[Problem] = []
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-            exif = picture.getexif()
-            tags = set(exif) | set(exif.get_ifd(0x8769))
-            if exif.get_ifd(_GPS) or tags & _PERSONAL:
-                found.append(Problem(code="picture-with-place", path=path))
-            if exif.get(0x0112, 1) in (5, 6, 7, 8):
-                width, height = height, width
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as picture:
+                width, height = picture.size
+                exif = picture.getexif()
+                tags = set(exif) | set(exif.get_ifd(0x8769))
+                if exif.get_ifd(_GPS) or tags & _PERSONAL:
+                    found.append(Problem(code="picture-with-place", path=path))
+                if exif.get(0x0112, 1) in (5, 6, 7, 8):
+                    width, height = height, width
+    except (
+        UnidentifiedImageError,
+        OSError,
+        RuntimeError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+    ):
         width = height = 0
         found.append(Problem(code="picture-unreadable", path=path))
     if len(data) > HEAVY:

@@ -202,7 +202,11 @@ def _edit_url(text: str) -> str:
     if text.count("{path}") != 1:
         example = "https://example.org/edit/main/{path}"
         raise Slip("bad-value", value=text, wanted="@edit_url", example=example)
-    _url(text.replace("{path}", "x"))
+    try:
+        _url(text.replace("{path}", "x"))
+    except Slip:
+        example = "https://example.org/edit/main/{path}"
+        raise Slip("bad-value", value=text, wanted="@edit_url", example=example) from None
     return text
 
 

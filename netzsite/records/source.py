@@ -131,10 +131,11 @@ def decode(path: str, data: bytes) -> str | Problem:
         return Problem(code="file-too-large", path=path, facts=facts)
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+    except UnicodeDecodeError:
+        at = _first_bad(data)
+        line = data.count(b"\n", 0, at) + 1
+        start = data.rfind(b"\n", 0, at) + 1
+        column = len(data[start:at].decode("utf-8-sig", "replace")) + 1
         return Problem(code="not-utf8", path=path, spot=Spot(line, column))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     strange = refused(text)
@@ -145,6 +146,15 @@ def decode(path: str, data: bytes) -> str | Problem:
         spot = Spot(line, column)
         return Problem(code="control-character", path=path, spot=spot, facts=facts)
     return text
+
+
+def _first_bad(data: bytes) -> int:
+    """Find the first byte that isn't UTF-8; the codec for a BOM counts from behind it."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

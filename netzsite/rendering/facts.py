@@ -1,5 +1,7 @@
 """A rendered page → the facts that checks need, so that no check has to read the page again."""
 
+import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -13,6 +15,7 @@ LOADING: Final = {
     "audio": ("src",),
     "embed": ("src",),
     "iframe": ("src",),
+    "image": ("href", "xlink:href"),
     "img": ("src", "srcset"),
     "input": ("src",),
     "object": ("data",),
@@ -23,9 +26,13 @@ LOADING: Final = {
     "video": ("src", "poster"),
 }
 """Attributes whose address a browser fetches by itself (HTML, „fetching resources“)."""
+_IN_STYLE: Final = re.compile(
+    r"""(?:url\(|@import)\s*["']?((?:https?:)?//[^"')\s;]+)""", re.IGNORECASE
+)
+_REFRESH: Final = re.compile(r"url\s*=\s*(.*)", re.IGNORECASE)
 LOADING_RELS: Final = {
     *("stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"),
-    *("modulepreload", "apple-touch-icon"),
+    *("modulepreload", "apple-touch-icon", "mask-icon"),
 }
 
 
@@ -54,16 +61,19 @@ def read(page: bytes, here: str, base: str = "") -> PageFacts:
     repeated: dict[str, None] = {}
     for node in tree.css("*"):
         attributes = node.attributes
-        if not attributes and node.tag != "script":
+        if not attributes and node.tag not in ("script", "style"):
             continue
+        for style in _styles(node):
+            foreign.update(dict.fromkeys(_IN_STYLE.findall(style)))
         for name, value in attributes.items():
             if name == "id" and value:
                 (repeated if value in ids else ids)[value] = None
-            elif name.startswith("on"):
+            elif name.startswith("on") or name == "srcdoc" or _runs(name, value):
                 inline[f"{name}={value}"] = None
         _inline_script(node, inline)
         for value, loads in _addresses(node):
-            address = urls.resolve(here, value.removeprefix(base) if base else value)
+            below = base and (value == base or value.startswith(base + "/"))
+            address = urls.resolve(here, value.removeprefix(base) if below else value)
             if address is not None:
                 links[address] = None
             elif loads and not value.startswith("data:"):
@@ -74,6 +84,19 @@ def read(page: bytes, here: str, base: str = "") -> PageFacts:
         repeated_ids=tuple(repeated),
         foreign=tuple(foreign),
         inline=tuple(inline),
+    )
+
+
+def _styles(node: "LexborNode") -> Iterator[str]:
+    """Give the style rules that an element carries."""
+    if node.tag == "style":
+        yield node.text()
+    yield node.attributes.get("style") or ""
+
+
+def _runs(name: str, value: str | None) -> bool:
+    return name in ("href", "src", "action") and bool(
+        re.match(r"\s*javascript:", value or "", re.IGNORECASE)
     )
 
 
@@ -90,8 +113,8 @@ def _addresses(node: "LexborNode") -> list[tuple[str, bool]]:
         if href and rels & LOADING_RELS:
             found.append((href, True))
     elif tag == "meta" and (attributes.get("http-equiv") or "").lower() == "refresh":
-        _, _, target = (attributes.get("content") or "").partition("url=")
-        found.append((target.strip("'\" "), True))
+        target = _REFRESH.search(attributes.get("content") or "")
+        found.append((target[1].strip("'\" ") if target else "", True))
     for name in LOADING.get(tag, ()):
         value = attributes.get(name)
         if value and name == "srcset":
