@@ -82,14 +82,74 @@ def test_a_file_becomes_a_folder_and_back(tmp_path: Path, stage: Path):
     assert files_of(out) == {"a": "datei"}
 
 
-def test_a_linked_folder_is_replaced_and_what_it_led_to_stays(tmp_path: Path, stage: Path):
+def test_a_folder_that_somebody_linked_is_an_error_and_stays(site: Path, tmp_path: Path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (site / "output").mkdir()
+    (site / "output" / "akteure").symlink_to(elsewhere)
+    report = build(options(site))
+    assert {problem.code for problem in report.problems} == {"foreign-file"}
+    assert (site / "output" / "akteure").is_symlink()
+    assert tree(elsewhere) == {}
+
+
+def test_a_link_that_appears_while_publishing_is_not_followed(tmp_path: Path, stage: Path):
     out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
     elsewhere.mkdir()
     out.mkdir()
     (out / "a").symlink_to(elsewhere)
-    publish_files(out, stage, {"a/index.html": "unser"})
+    problem = publish_files(out, stage, {"a/index.html": "unser"})
+    assert isinstance(problem, Problem)
+    assert problem.code == "cannot-write"
     assert tree(elsewhere) == {}
-    assert files_of(out) == {"a/index.html": "unser"}
+    assert (out / "a").is_symlink()
+
+
+def test_nothing_is_removed_through_a_link(tmp_path: Path, stage: Path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    publish_files(out, stage, {"a/index.html": "unser", "b.html": "b"})
+    (out / "a").rename(elsewhere)
+    (out / "a").symlink_to(elsewhere)
+    publish_files(out, stage, {"b.html": "b"})
+    assert tree(elsewhere) == {"index.html": b"unser"}
+
+
+def test_a_file_that_can_not_be_removed_is_told_and_tried_again(
+    tmp_path: Path, stage: Path, monkeypatch: pytest.MonkeyPatch
+):
+    out = tmp_path / "out"
+    publish_files(out, stage, {"alt.html": "alt", "b.html": "b"})
+    unlink = Path.unlink
+
+    def refusing(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "alt.html":
+            raise PermissionError(1, "Operation not permitted", str(self))
+        unlink(self, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refusing)
+        problem = publish_files(out, stage, {"b.html": "b"})
+    assert isinstance(problem, Problem)
+    assert problem.code == "cannot-write"
+    assert publish_files(out, stage, {"b.html": "b"}) == Counts(unchanged=1, removed=1)
+    assert files_of(out) == {"b.html": "b"}
+
+
+def test_a_full_disk_while_rendering_is_told_and_the_site_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+):
+    build(options(site))
+    before = tree(site / "output")
+
+    def full(self: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device", str(self))
+
+    (site / "output" / "index.html").unlink()
+    del before["index.html"]
+    monkeypatch.setattr(Path, "write_bytes", full)
+    report = build(options(site))
+    assert [problem.code for problem in report.problems] == ["cannot-write"]
+    assert tree(site / "output") == before
 
 
 STEPS = ("write_text", "replace", "unlink", "mkdir", "rmdir")

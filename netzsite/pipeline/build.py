@@ -35,6 +35,7 @@ from netzsite.producers.plan import plan
 from netzsite.producers.shared import sections
 from netzsite.rendering import templates
 from netzsite.rendering.job import Job
+from netzsite.rendering.templates import Templates
 
 CACHE: Final = ".netzsite-cache"
 
@@ -106,67 +107,115 @@ def build(options: Options) -> Report:
 
 
 def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
-    mark = fingerprint()
-    folder = options.root / "content"
-    content = contents.load(folder, Means(memo, pool, mark))
+    means = Means(memo, pool, fingerprint())
+    content = contents.load(options.root / "content", means)
+    planned = _plan(options, content)
+    if isinstance(planned, Report):
+        return planned
+    with publish.stage(target) as stage:
+        if isinstance(stage, Problem):
+            return planned.report(stage)
+        found = Target(target, memo)
+        try:
+            outputs = _render(planned, found, means, stage)
+        except OSError as error:  # the stage can't take them: a full disk
+            return planned.report(cannot_write(error, target))
+        report = planned.report()
+        if not options.publish or not report.good:
+            return report
+        return _publish(planned, outputs, found, stage)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Planned:
+    """A site whose jobs are known, and what has been found wrong with it so far."""
+
+    options: Options
+    content: Content
+    network: Network
+    templates: Templates
+    jobs: tuple[Job, ...]
+    copied: dict[str, Path]
+    """Output path → the file that is copied there."""
+    used: frozenset[str]
+    """Media that something shown refers to."""
+    problems: list[Problem]
+
+    def report(self, *more: Problem) -> Report:
+        """Report what is wrong, and that nothing is published."""
+        return _report(self.options, self.content, [*self.problems, *more], self.network)
+
+
+def _plan(options: Options, content: Content) -> _Planned | Report:
+    """Link the records and list the jobs; a Report when there is no site to speak of."""
     slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
     settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
     network, dangling = link(
         content.parsed, content.media, settings, catalogue, misnamed(content.problems)
     )
-    problems = [*slips, *dangling]
     if network is None:
         elsewhere = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
-        told = [slip for slip in problems if slip.code != "no-site" or not elsewhere]
-        return _report(options, content, told, None)
-    files, where, lost = copies.static(options.root)
+        told = [slip for slip in dangling if slip.code != "no-site" or not elsewhere]
+        return _report(options, content, [*slips, *told], None)
+    files, static, lost = copies.static(options.root)
     used = _used_media(content, network)
-    media, media_where = copies.media(network, used, folder)
-    problems += [*lost, *_media_problems(network, used)]
+    media, places = copies.media(network, used, content.folder)
     loaded, unread = templates.load(options.root)
     jobs, collisions = plan(network, (*files, *media))
+    problems = [*slips, *dangling, *lost, *_media_problems(network, used), *unread]
     problems += sense.check(content.parsed, network, sections(network))
-    problems += [*unread, *(at_alias(problem, content) for problem in collisions)]
-    with publish.stage(target) as stage:
-        if isinstance(stage, Problem):
-            return _report(options, content, [*problems, stage], network)
-        shop = Shop(
-            frame=frame(network, portable=options.portable),
-            words=network.words,
-            templates=loaded,
-            stage=stage,
-        )
-        made = tuple(job for job in jobs if job.path not in where | media_where)
-        outputs = {job.path: copies.output(job) for job in jobs if job.path in where | media_where}
-        found = Target(target, memo)
-        wanted, broken = keyed(made, shop, memo, mark)
-        problems += broken
-        todo = [] if broken else [want for want in wanted if _needs(want, found)]
-        outputs |= {want.job.path: want.known for want in wanted if want.known}
-        rendered, failures = render(todo, shop, _texts(content), memo, pool)
-        outputs |= rendered
-        problems += failures
-        if not broken and not failures:
-            problems += located(_checks(jobs, outputs), content)
-            problems += found.foreign(outputs.values())
-        if publishable(problems, strict=False):
-            # With a mistake elsewhere, what seems missing or unused may only be misspelt.
-            spots = next(file.spots for file in content.parsed if file.kind == "site")
-            problems += release.check(network, spots)
-            problems += (
-                Problem(code="unused-medium", path=path) for path in network.media.keys() - used
-            )
-        report = _report(options, content, problems, network)
-        if not options.publish or not report.good:
-            return report
-        lost_files = copies.stage(outputs, where | media_where, found, stage)
-        if lost_files:
-            return _report(options, content, [*problems, *lost_files], network)
-        counts = publish.publish(outputs, found, lambda output: staged(stage, output.path))
+    problems += (at_alias(problem, content) for problem in collisions)
+    return _Planned(
+        options=options,
+        content=content,
+        network=network,
+        templates=loaded,
+        jobs=jobs,
+        copied=static | places,
+        used=used,
+        problems=problems,
+    )
+
+
+def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dict[str, Output]:
+    """Render what isn't known and check the whole; what is wrong joins the plan's problems."""
+    network, content, problems = planned.network, planned.content, planned.problems
+    shop = Shop(
+        frame=frame(network, portable=planned.options.portable),
+        words=network.words,
+        templates=planned.templates,
+        stage=stage,
+    )
+    made = tuple(job for job in planned.jobs if job.path not in planned.copied)
+    outputs = {job.path: copies.output(job) for job in planned.jobs if job.path in planned.copied}
+    wanted, broken = keyed(made, shop, means.memo, means.fingerprint)
+    todo = [] if broken else [want for want in wanted if _needs(want, target)]
+    outputs |= {want.job.path: want.known for want in wanted if want.known}
+    rendered, failures = render(todo, shop, _texts(content), means.memo, means.pool)
+    outputs |= rendered
+    problems += (*broken, *failures)
+    if not broken and not failures:
+        problems += located(_checks(planned.jobs, outputs), content)
+        problems += target.foreign(outputs.values())
+    if publishable(problems, strict=False):
+        # With a mistake elsewhere, what seems missing or unused may only be misspelt.
+        spots = next(file.spots for file in content.parsed if file.kind == "site")
+        problems += release.check(network, spots)
+        unused = network.media.keys() - planned.used
+        problems += (Problem(code="unused-medium", path=path) for path in unused)
+    return outputs
+
+
+def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, stage: Path) -> Report:
+    """Stage what is copied, then change the target; nothing of it before all is staged."""
+    lost = copies.stage(outputs, planned.copied, target, stage)
+    if lost:
+        return planned.report(*lost)
+    counts = publish.publish(outputs, target, lambda output: staged(stage, output.path))
     if isinstance(counts, Problem):
-        return _report(options, content, [*problems, counts], network)
+        return planned.report(counts)
     pages = sum(output.facts is not None for output in outputs.values())
-    return dataclasses.replace(report, published=True, counts=counts, pages=pages)
+    return dataclasses.replace(planned.report(), published=True, counts=counts, pages=pages)
 
 
 def _needs(want: Wanted, target: Target) -> bool:

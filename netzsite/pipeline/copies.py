@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.pipeline.publish import Target
+from netzsite.pipeline.publish import Target, cannot_write
 from netzsite.pipeline.render import Output, staged
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
@@ -84,10 +84,12 @@ def stage(
         if target.holds(path, output.digest):
             continue
         try:
-            data = fetch(source, staged(folder, path)).read_bytes()
-        except OSError:
-            data = b""
-        if digest_of(data) != output.digest:
+            same = digest_of(fetch(source, staged(folder, path)).read_bytes()) == output.digest
+        except OSError as error:
+            if error.filename != str(source):
+                return [cannot_write(error, target.folder)]
+            same = False
+        if not same:
             name = path if path.startswith("media/") else f"templates/{path}"
             problems.append(Problem(code="vanished-file", path=name))
     return problems

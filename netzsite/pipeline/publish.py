@@ -5,6 +5,7 @@ Nothing is written unless all may be. A build that is killed at any point leaves
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -88,12 +89,12 @@ class Target:
         return found
 
     def _in_the_way(self, path: str) -> str | None:
-        """Name a file of others that lies where an output needs a folder."""
+        """Name a file or a link of others that lies where an output needs a folder."""
         parts = path.split("/")
         for depth in range(1, len(parts)):
             above = "/".join(parts[:depth])
             file = self.folder / above
-            if file.is_file() and not file.is_symlink() and above not in self.ours:
+            if (file.is_symlink() or file.is_file()) and above not in self.ours:
                 return above
         return None
 
@@ -133,7 +134,8 @@ def publish(
     pending = folder / PENDING
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if changed or gone or target.manifest.keys() != outputs.keys() or pending.exists():
+        removed = 0
+        if changed or gone or pending.exists() or _text(folder / MANIFEST) != manifest:
             _write_whole(pending, _paths({*target.ours, *outputs}))
             for output in changed:
                 _clear(folder, output.path, gone)
@@ -141,10 +143,6 @@ def publish(
             _write_whole(folder / MANIFEST, manifest)
             removed = sum(_remove(folder, path) for path in gone)
             pending.unlink()
-        else:
-            removed = 0
-            if _text(folder / MANIFEST) != manifest:
-                _write_whole(folder / MANIFEST, manifest)
     except OSError as error:
         return cannot_write(error, folder)
     target.remember()
@@ -166,6 +164,8 @@ def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
     for parent in reversed(file.relative_to(folder).parents[:-1]):
         above = folder / parent
         if above.is_symlink() or (above.exists() and not above.is_dir()):
+            if parent.as_posix() not in target.ours:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(above))
             above.unlink()
     file.parent.mkdir(parents=True, exist_ok=True)
     staged.replace(file)
@@ -173,11 +173,17 @@ def _place(folder: Path, output: Output, staged: Path, target: Target) -> None:
 
 
 def _remove(folder: Path, path: str) -> int:
-    """Remove a file of ours and the folders it leaves empty."""
+    """Remove a file of ours and the folders it leaves empty.
+
+    Not through a link, which somebody else put there: what it leads to isn't ours.
+    """
     file = folder / path
+    linked = any((folder / parent).is_symlink() for parent in file.relative_to(folder).parents[:-1])
+    if linked or (file.is_dir() and not file.is_symlink()):
+        return 0
     try:
         file.unlink()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError):
         return 0
     for parent in file.relative_to(folder).parents[:-1]:
         with contextlib.suppress(OSError):

@@ -27,8 +27,6 @@ from netzsite.rendering.job import Job
 
 NEWEST = 5
 """How many posts a record's page shows before it leads to the list."""
-SOON = 5
-"""How many coming days the home page shows."""
 
 
 def page(

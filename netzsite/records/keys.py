@@ -7,7 +7,7 @@ reuse. ``form_of`` compiles an annotation into the tree that the schema walks.
 import functools
 import types
 import typing
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -70,8 +70,6 @@ class Field(Struct, frozen=True):
 
 
 Form = Scalar | Many | Table | Marked | Shaped
-
-MISSING: Final = msgspec.NODEFAULT
 
 
 @functools.cache

@@ -7,7 +7,7 @@ means, are told of; hidden files, backups and README files are passed over.
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -160,6 +160,3 @@ def _first_bad(data: bytes) -> int:
 def _unreadable(path: str, error: OSError) -> Problem:
     cause = error.strerror or type(error).__name__
     return Problem(code="unreadable-file", path=path, facts={"cause": cause})
-
-
-Reader = Callable[[str], bytes | Problem]
