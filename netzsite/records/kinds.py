@@ -37,6 +37,7 @@ KINDS: Final = (
     Kind("page", Page, "pages", ".md", nested=True),
 )
 
+BY_NAME: Final = {kind.name: kind for kind in KINDS}
 MEDIA: Final = "media"
 
 AnyRecord = Site | Vocabulary | Accord | Carrier | Actor | Offer | Place | Post | Event | Page

@@ -14,7 +14,7 @@ from netzsite import text as words
 from netzsite.problems import Problem, Spot
 from netzsite.records import frontmatter, nodes, schema, source
 from netzsite.records.dates import Moment
-from netzsite.records.kinds import KINDS, MEDIA, AnyRecord, Kind
+from netzsite.records.kinds import BY_NAME, KINDS, MEDIA, AnyRecord, Kind
 from netzsite.records.markdown import Fragments
 from netzsite.records.parts import Picture
 from netzsite.records.schema import Reading, Reference
@@ -102,7 +102,7 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
     text = source.decode(path, data)
     if isinstance(text, Problem):
         return Parsed(kind=home.kind, id=home.id, path=path, problems=(text,))
-    kind = next(kind for kind in KINDS if kind.name == home.kind)
+    kind = BY_NAME[home.kind]
     reading = Reading(path, text)
     values = (
         _markdown_file(text, kind, reading) if kind.suffix == ".md" else _yaml(text, kind, reading)
