@@ -1,0 +1,24 @@
+"""``netzsite build``: the site, published to its output folder."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netzsite.commands import options
+from netzsite.commands.run import run
+
+
+@click.command()
+@options.building
+@click.option(
+    "-o", "--output", type=options.FOLDER, help="Where the site goes.  [default: ROOT/output]"
+)
+@click.pass_obj
+def build(home: Path, /, root: Path | None, output: Path | None, **asked: Any) -> int:  # noqa: ANN401
+    """Build the site of ROOT (default: this folder) and publish it to its output folder.
+
+    With an error nothing is published: the last good site stays as it was. Exit codes: 0 built
+    (warnings allowed), 1 problems, 2 usage, 3 a bug in netzsite, 130 interrupted.
+    """
+    return run(root or home, output, publish=True, **asked)

@@ -1,0 +1,17 @@
+"""``netzsite check``: all that a build does, but nothing is published."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netzsite.commands import options
+from netzsite.commands.run import run
+
+
+@click.command()
+@options.building
+@click.pass_obj
+def check(home: Path, /, root: Path | None, **asked: Any) -> int:  # noqa: ANN401
+    """Check the site of ROOT: all that build does, but nothing is published."""
+    return run(root or home, None, publish=False, **asked)

@@ -1,0 +1,62 @@
+"""One build as the command line asks for it: options in, messages and an exit code out."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from netzsite.commands.options import OK, PROBLEMS, require_content, words
+
+
+def run(
+    root: Path, output: Path | None, *, publish: bool, form: str, quiet: bool, verbose: bool,
+    lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
+    strict: bool, drafts: bool, portable: bool, today: date | None,
+) -> int:  # fmt: skip
+    """Build a site and tell what came of it; gives the exit code."""
+    from netzsite import reporting  # noqa: PLC0415 - a usage message needs none of this
+    from netzsite.pipeline.build import Options, build, today_in  # noqa: PLC0415
+    from netzsite.progress import Progress  # noqa: PLC0415
+
+    require_content(root, lang)
+    _check_base_url(base_url)
+    with Progress(enabled=form == "text" and not quiet) as progress:
+        report = build(
+            Options(
+                root=root,
+                output=output,
+                publish=publish,
+                memo=not no_cache,
+                jobs=jobs or 0,
+                cache=cache,
+                strict=strict,
+                drafts=drafts,
+                portable=portable,
+                base_url=base_url,
+                today=today or today_in(root),
+                progress=progress.step,
+            )
+        )
+    said = words(lang, report.language)
+    if form == "json":
+        click.echo(reporting.as_json(report, said))
+    else:
+        told = reporting.problems(report, said, form, all_notices=verbose)  # type: ignore[arg-type]
+        if told:
+            click.echo(told, err=form == "text")
+    if form == "text" and not quiet:
+        if report.problems:
+            click.echo("", err=True)
+        click.echo(reporting.summary(report, said, strict=strict, publishing=publish))
+    return OK if report.good else PROBLEMS
+
+
+def _check_base_url(base_url: str | None) -> None:
+    from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415
+
+    if base_url is not None:
+        try:
+            read_base_url(base_url)
+        except Slip:
+            message = f"{base_url!r} is not an address such as https://example.org/below"
+            raise click.BadParameter(message, param_hint="--base-url") from None
