@@ -48,7 +48,7 @@ def jobs(network: Network) -> Iterator[Job]:
             here.label,
             section="network",
             description=words["about_network"].format(site=network.site.title),
-            record=accord if accord.purposes or accord.introduction else None,
+            record=accord if text or purposes or goals or cards else None,
         ),
         text=text,
         purposes=purposes,

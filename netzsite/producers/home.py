@@ -21,7 +21,7 @@ def jobs(network: Network) -> Iterator[Job]:
             network.site.title,
             description=(start.summary if start else None) or network.site.tagline,
             data=(structured.website(network),),
-            record=start,
+            record=start or network.site,
         ),
         text=text,
         posts=tuple(network.post_cards[key] for key in network.news[:NEWEST]),

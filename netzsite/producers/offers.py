@@ -102,7 +102,8 @@ def _facets(network: Network, kind: str, name: str) -> Iterator[Job]:
         "place": tuple(network.places),
     }[kind]
     shown = tuple(key for key in keys if (kind, key) in network.addresses)
-    head = shared.head(network, home.label, section="offers")
+    listed_in = network.vocabulary if shown and kind != "place" else None
+    head = shared.head(network, home.label, section="offers", record=listed_in)
     entries = tuple(
         (
             link,

@@ -41,6 +41,7 @@ class Head(Struct, frozen=True, kw_only=True):
     edit: str | None = None
     """Where its source can be edited."""
     source: str | None = None
+    """The one file that it is made from, from the site's root; lists of many files have none."""
 
 
 class Confirmed(Struct, frozen=True, kw_only=True):
