@@ -96,9 +96,9 @@ def every(network: Network) -> Iterator[dict[str, Any]]:
         for day in occasions(event, where, None, date(2025, 1, 1), date(2027, 12, 31)):
             yield structured.event(network, event, day, where)
     for post in network.posts.values():
-        yield structured.post(network, post, address["post", post.id], "/media/x.jpg")
+        yield structured.post(network.site, post, address["post", post.id], "/media/x.jpg")
     trail = (Link("Akteure", "/akteure/"),)
-    yield structured.breadcrumbs(network, trail, Link("Treff", "/akteure/treff/"))
+    yield structured.breadcrumbs(network.site, trail, Link("Treff", "/akteure/treff/"))
 
 
 def nodes(value: object) -> Iterator[dict[str, Any]]:
@@ -164,7 +164,7 @@ def test_words_of_a_list_are_addresses_of_schema_org(network: Network):
 
 def test_breadcrumbs_count_from_home_to_here():
     found = structured.breadcrumbs(
-        small({}),
+        small({}).site,
         (Link("Akteure", "/akteure/"), Link("Gruppe", "")),
         Link("Treff", "/akteure/treff/"),
     )
@@ -352,7 +352,7 @@ def test_a_post_is_of_its_author_else_of_the_network():
     }
     made = small(files)
     one, two, three = (
-        structured.post(made, made.posts[key], f"/aktuelles/{key}/", image)
+        structured.post(made.site, made.posts[key], f"/aktuelles/{key}/", image)
         for key, image in (("eins", "/media/fest.jpg"), ("zwei", None), ("drei", None))
     )
     assert one["author"] == {"@type": "Organization", "name": "Redaktion"}

@@ -56,6 +56,14 @@ class PostCard(Struct, frozen=True, kw_only=True):
     draft: bool = False
 
 
+class Neighbour(Struct, frozen=True):
+    """The post before or after one: so little that a change of its text doesn't matter."""
+
+    title: str
+    address: str
+    day: date
+
+
 class ActorCard(Struct, frozen=True, kw_only=True):
     """An actor in a list."""
 

@@ -102,6 +102,8 @@ class Network:
 
     def _end(self, target: Target) -> End:
         to = target.to
+        if to.startswith(("https://", "http://")):
+            return End(to, outside=True)
         scheme, colon, rest = to.partition(":")
         if colon and (scheme.replace("-", "_"), rest.partition("#")[0]) in self.addresses:
             key, hash_sign, fragment = rest.partition("#")
@@ -113,6 +115,6 @@ class Network:
                 return End()
             address = f"/{medium.path}{hash_sign}{fragment}"
             return End(address, width=medium.width, height=medium.height)
-        if scheme in ("http", "https", "mailto", "tel", "geo") and colon:
+        if scheme in ("mailto", "tel", "geo") and colon:
             return End(to, outside=True)
         return End(to) if to.startswith(("/", "#")) else End()

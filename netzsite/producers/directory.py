@@ -53,7 +53,7 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
             trail=(above,),
             data=(
                 structured.actor(network, actor, address),
-                structured.breadcrumbs(network, (above,), Link(actor.name, address)),
+                structured.breadcrumbs(network.site, (above,), Link(actor.name, address)),
             ),
             record=actor,
         ),
@@ -111,7 +111,7 @@ def _carrier(network: Network, carrier: Carrier, trail: tuple[Link, ...]) -> Job
             trail=trail,
             data=(
                 structured.carrier(carrier),
-                structured.breadcrumbs(network, trail, Link(carrier.name, address)),
+                structured.breadcrumbs(network.site, trail, Link(carrier.name, address)),
             ),
             record=carrier,
         ),

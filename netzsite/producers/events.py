@@ -84,7 +84,7 @@ def _event(network: Network, event: Event, home: Link) -> Job:
             trail=(home,),
             data=(
                 *(structured.event(network, event, day, address) for day in days),
-                structured.breadcrumbs(network, (home,), Link(event.title, address)),
+                structured.breadcrumbs(network.site, (home,), Link(event.title, address)),
             ),
             record=event,
         ),

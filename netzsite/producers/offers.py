@@ -50,7 +50,7 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
             trail=(above,),
             data=(
                 structured.offer(network, offer, address),
-                structured.breadcrumbs(network, (above,), Link(offer.name, address)),
+                structured.breadcrumbs(network.site, (above,), Link(offer.name, address)),
             ),
             record=offer,
             hidden=not current,
@@ -142,7 +142,7 @@ def _facet(network: Network, kind: str, key: str, home: Link) -> Job:
             section="offers",
             description=term.description if term else _plain(network, kind, key),
             trail=(home,),
-            data=(structured.breadcrumbs(network, (home,), Link(label, address)),),
+            data=(structured.breadcrumbs(network.site, (home,), Link(label, address)),),
             record=place or network.vocabulary,
         ),
         name=label,

@@ -24,7 +24,7 @@ def jobs(network: Network) -> Iterator[Job]:
                 page.title,
                 section="",
                 description=page.summary or (page.body.excerpt if page.body else None),
-                data=(structured.breadcrumbs(network, (), Link(page.title, address)),),
+                data=(structured.breadcrumbs(network.site, (), Link(page.title, address)),),
                 record=page,
             ),
             title=page.title,

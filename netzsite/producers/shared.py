@@ -23,7 +23,7 @@ from netzsite.records.hours import write_hours
 from netzsite.records.parts import Contact
 from netzsite.records.parts import Picture as WrittenPicture
 from netzsite.records.record import Record
-from netzsite.rendering.job import Job
+from netzsite.rendering.job import Job, Render, Tools
 
 NEWEST = 5
 """How many posts a record's page shows before it leads to the list."""
@@ -34,15 +34,16 @@ def page(
     template: str,
     view: Struct,
     *,
+    render: Render | None = None,
     texts: Iterable[Text | None] = (),
     origin: str = "",
     listed: bool = True,
     updated: date | None = None,
 ) -> Job:
-    """Make the job of an HTML page."""
+    """Make the job of an HTML page; ``render`` where its arguments aren't the template's view."""
     return Job(
         path=urls.file_of(address),
-        render=_render_page,
+        render=render or _render_page,
         args=view,
         template=template,
         texts=tuple(dict.fromkeys(text.digest for text in texts if text)),
@@ -52,10 +53,10 @@ def page(
     )
 
 
-def _render_page(view: Struct, tools: object) -> bytes:
+def _render_page(view: Struct, tools: Tools) -> bytes:
     from netzsite.rendering.environment import render_page  # noqa: PLC0415 - imports Jinja
 
-    return render_page(view, tools)  # type: ignore[arg-type]
+    return render_page(view, tools)
 
 
 def edit_of(network: Network, record: Record | None) -> str | None:

@@ -1,6 +1,7 @@
 """Records → JSON-LD (schema.org), with absolute addresses."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from netzsite import urls
 from netzsite.network.cards import Link, Occasion
@@ -14,9 +15,25 @@ Data = dict[str, object]
 CONTEXT = "https://schema.org"
 
 
-def url_of(network: Network, address: str) -> str:
+class Host(Protocol):
+    """What every object says of the site it is on: ``Site`` and a page's ``Frame`` both can."""
+
+    @property
+    def title(self) -> str:
+        """The site's name."""
+
+    @property
+    def language(self) -> str:
+        """Its language (BCP 47)."""
+
+    @property
+    def base_url(self) -> str:
+        """The address it stands at."""
+
+
+def url_of(site: Host, address: str) -> str:
     """Write an address as an absolute URL."""
-    return urls.absolute(network.site.base_url, address)
+    return urls.absolute(site.base_url, address)
 
 
 def _full(**values: object) -> Data:
@@ -28,9 +45,9 @@ def _full(**values: object) -> Data:
     }
 
 
-def breadcrumbs(network: Network, trail: tuple[Link, ...], here: Link) -> Data:
+def breadcrumbs(site: Host, trail: tuple[Link, ...], here: Link) -> Data:
     """Say the way from the home page to here (BreadcrumbList)."""
-    steps = (Link(network.site.title, "/"), *trail, here)
+    steps = (Link(site.title, "/"), *trail, here)
     return _full(
         context=CONTEXT,
         kind="BreadcrumbList",
@@ -39,7 +56,7 @@ def breadcrumbs(network: Network, trail: tuple[Link, ...], here: Link) -> Data:
                 kind="ListItem",
                 position=index,
                 name=step.label,
-                item=url_of(network, step.address) if step.address else None,
+                item=url_of(site, step.address) if step.address else None,
             )
             for index, step in enumerate(steps, 1)
         ],
@@ -52,10 +69,10 @@ def website(network: Network) -> Data:
     return _full(
         context=CONTEXT,
         kind="Organization",
-        ref=url_of(network, "/#n_network"),
+        ref=url_of(network.site, "/#n_network"),
         name=site.title,
         description=site.tagline,
-        url=url_of(network, "/"),
+        url=url_of(network.site, "/"),
     )
 
 
@@ -70,15 +87,15 @@ def actor(network: Network, record: Actor, address: str) -> Data:
     return _full(
         context=CONTEXT,
         kind="Organization",
-        ref=url_of(network, address),
+        ref=url_of(network.site, address),
         name=record.name,
         alternateName=record.short_name,
         description=record.summary,
-        url=record.url or url_of(network, address),
+        url=record.url or url_of(network.site, address),
         parentOrganization=_full(kind="Organization", name=above.name, url=above.url)
         if above
         else None,
-        memberOf={"@id": url_of(network, "/#n_network")},
+        memberOf={"@id": url_of(network.site, "/#n_network")},
         location=[_place(network.places[key]) for key in record.places if key in network.places],
         contactPoint=[_contact(contact) for contact in record.contacts],
         knowsLanguage=list(record.languages),
@@ -100,13 +117,13 @@ def offer(network: Network, record: Offer, address: str) -> Data:
     return _full(
         context=CONTEXT,
         kind="Service",
-        ref=url_of(network, address),
+        ref=url_of(network.site, address),
         name=record.name,
         description=record.summary,
-        url=url_of(network, address),
+        url=url_of(network.site, address),
         provider=[
             _full(kind="Organization", name=network.actors[key].name,
-                  url=url_of(network, network.addresses["actor", key]))
+                  url=url_of(network.site, network.addresses["actor", key]))
             for key in record.actors if key in network.actors
         ],
         audience=[_full(kind="Audience", audienceType=label) for label in audience],
@@ -134,31 +151,31 @@ def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
         eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode" if place else None,
         location=_place(place) if place else None,
         organizer=[_full(kind="Organization", name=network.actors[key].name,
-                         url=url_of(network, network.addresses["actor", key]))
+                         url=url_of(network.site, network.addresses["actor", key]))
                    for key in record.actors if key in network.actors],
         isAccessibleForFree=True if (record.cost or "").lower() in ("kostenlos", "free") else None,
         inLanguage=list(record.languages),
-        url=url_of(network, address),
+        url=url_of(network.site, address),
     )  # fmt: skip
 
 
-def post(network: Network, record: Post, address: str, image: str | None) -> Data:
+def post(site: Host, record: Post, address: str, image: str | None) -> Data:
     """Say what a post is (BlogPosting)."""
     return _full(
         context=CONTEXT,
         kind="BlogPosting",
-        ref=url_of(network, address),
+        ref=url_of(site, address),
         headline=record.title,
         alternativeHeadline=record.kicker,
         description=record.summary or (record.body.excerpt if record.body else None),
         datePublished=str(record.date),
         dateModified=str(record.updated) if record.updated else None,
-        author=_full(kind="Organization", name=record.author or network.site.title),
-        image=url_of(network, image) if image else None,
+        author=_full(kind="Organization", name=record.author or site.title),
+        image=url_of(site, image) if image else None,
         keywords=list(record.tags),
-        inLanguage=network.site.language,
-        url=url_of(network, address),
-        mainEntityOfPage=url_of(network, address),
+        inLanguage=site.language,
+        url=url_of(site, address),
+        mainEntityOfPage=url_of(site, address),
     )
 
 

@@ -9,6 +9,7 @@ from netzsite.network.cards import (
     ActorCard,
     EventCard,
     Link,
+    Neighbour,
     Occasion,
     OfferCard,
     Picture,
@@ -260,8 +261,8 @@ class PostView(Struct, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     actors: tuple[Link, ...]
     offers: tuple[Link, ...]
-    newer: PostCard | None
-    older: PostCard | None
+    newer: Neighbour | None
+    older: Neighbour | None
     expired: date | None
     draft: bool
     future: bool

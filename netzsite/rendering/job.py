@@ -52,8 +52,7 @@ class Tools:
 Render = Callable[[Any, Tools], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """One output file to make."""
 
     path: str

@@ -1,0 +1,135 @@
+"""Posts: a page for each, with its neighbours.
+
+A site has more posts than anything else, so a job's arguments are the record and what it leads to;
+the view is made when the page is.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from netzsite.network.cards import Link, Neighbour, Picture, Text
+from netzsite.network.network import Network
+from netzsite.network.visibility import is_expired
+from netzsite.producers import shared, structured
+from netzsite.producers.views import Head, PostView
+from netzsite.records.chronicle import Post
+from netzsite.rendering.job import Job, Tools
+from netzsite.text import slug
+
+
+class PostArgs(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One post and what its page leads to."""
+
+    post: Post
+    address: str
+    home: Link
+    """The list of all posts."""
+    edit: str | None = None
+    text: Text | None = None
+    picture: Picture | None = None
+    tags: tuple[Link, ...] = ()
+    actors: tuple[Link, ...] = ()
+    offers: tuple[Link, ...] = ()
+    newer: Neighbour | None = None
+    older: Neighbour | None = None
+    expired: bool = False
+    future: bool = False
+
+
+def jobs(network: Network) -> Iterator[Job]:
+    """Make the pages of all posts."""
+    home = shared.section(network, "news")
+    tags = {
+        key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()
+    }
+    cards = network.post_cards
+    beside = [
+        Neighbour(card.title, card.address, card.day)
+        for card in (cards[key] for key in network.news)
+    ]
+    around = dict(
+        zip(network.news, zip((None, *beside), (*beside[1:], None), strict=False), strict=False)
+    )
+    for key, post in network.posts.items():
+        newer, older = around.get(key, (None, None))
+        expired = is_expired(post, network.today)
+        text = shared.text_of(network, post.body)
+        shown = () if expired else (slug(tag) for tag in post.tags)
+        args = PostArgs(
+            post=post,
+            address=cards[key].address,
+            home=home,
+            edit=shared.edit_of(network, post),
+            text=text,
+            picture=shared.picture(network, post.image),
+            tags=tuple(tags[name] for name in shown if name in tags),
+            actors=network.links("actor", post.actors),
+            offers=network.links("offer", post.offers),
+            newer=newer,
+            older=older,
+            expired=expired,
+            future=post.date > network.today,
+        )
+        yield shared.page(
+            args.address,
+            "post.html",
+            args,
+            render=page,
+            texts=(text,),
+            origin=shared.origin(post),
+            listed=not expired,
+            updated=post.updated or post.date,
+        )
+
+
+def page(args: PostArgs, tools: Tools) -> bytes:
+    """Write the page of a post."""
+    from netzsite.rendering.environment import render_page  # noqa: PLC0415 - imports Jinja
+
+    return render_page(_view(args, tools), tools)
+
+
+def _view(args: PostArgs, tools: Tools) -> PostView:
+    post = args.post
+    return PostView(
+        head=_head(args, tools),
+        title=post.title,
+        kicker=post.kicker,
+        day=post.date,
+        updated=post.updated,
+        author=post.author,
+        summary=post.summary,
+        text=args.text,
+        picture=args.picture,
+        tags=args.tags,
+        actors=args.actors,
+        offers=args.offers,
+        newer=args.newer,
+        older=args.older,
+        expired=post.expires if args.expired else None,
+        draft=post.draft,
+        future=args.future,
+        confirmed=shared.confirmed(post),
+    )
+
+
+def _head(args: PostArgs, tools: Tools) -> Head:
+    post, site = args.post, tools.frame
+    picture = args.picture.address if args.picture else None
+    return Head(
+        title=post.title,
+        section=args.home.address,
+        description=post.summary or (post.body.excerpt if post.body else None) or None,
+        trail=(args.home,),
+        data=(
+            structured.post(site, post, args.address, picture),
+            structured.breadcrumbs(site, (args.home,), Link(post.title, args.address)),
+        ),
+        picture=args.picture,
+        kind="article",
+        published=post.date,
+        hidden=args.expired,
+        edit=args.edit,
+        source="content/" + post.path,
+    )
