@@ -1,15 +1,17 @@
 """Publishing: whole files only, nothing of others touched, every interruption mended."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from netzsite.memo import NoMemo
-from netzsite.pipeline import publish
+from netzsite.pipeline import render as rendering
 from netzsite.pipeline.build import build
-from netzsite.pipeline.publish import MANIFEST, PENDING, Counts, Target
+from netzsite.pipeline.publish import Counts, publish
 from netzsite.pipeline.render import Output
+from netzsite.pipeline.target import MANIFEST, PENDING, Target
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
 from tests.conftest import options, tree
@@ -22,18 +24,19 @@ def stage(tmp_path: Path) -> Path:
     return folder
 
 
-def publish_files(folder: Path, stage: Path, files: dict[str, str]) -> Counts | Problem:
-    outputs = {
+def staged_files(stage: Path, files: dict[str, str]) -> dict[str, Output]:
+    shutil.rmtree(stage)
+    for path, text in files.items():
+        (stage / path).parent.mkdir(parents=True, exist_ok=True)
+        (stage / path).write_text(text)
+    return {
         path: Output(path=path, digest=digest_of(text.encode()), size=len(text))
         for path, text in files.items()
     }
 
-    def fetch(output: Output) -> Path:
-        staged = stage / digest_of(output.path.encode())
-        staged.write_text(files[output.path])
-        return staged
 
-    return publish.publish(outputs, Target(folder, NoMemo()), fetch)
+def publish_files(folder: Path, stage: Path, files: dict[str, str]) -> Counts | Problem:
+    return publish(staged_files(stage, files), Target(folder, NoMemo()), stage)
 
 
 def files_of(folder: Path) -> dict[str, str]:
@@ -141,18 +144,21 @@ def test_a_full_disk_while_rendering_is_told_and_the_site_stays(
     build(options(site))
     before = tree(site / "output")
 
-    def full(self: Path, _data: bytes) -> int:
-        raise OSError(28, "No space left on device", str(self))
+    def full(file: str, _data: bytes) -> int:
+        raise OSError(28, "No space left on device", file)
 
     (site / "output" / "index.html").unlink()
     del before["index.html"]
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(rendering, "write", full)
     report = build(options(site))
     assert [problem.code for problem in report.problems] == ["cannot-write"]
     assert tree(site / "output") == before
 
 
-STEPS = ("write_text", "replace", "unlink", "mkdir", "rmdir")
+STEPS = (
+    (Path, "write_text"),
+    *((os, name) for name in ("replace", "rename", "unlink", "mkdir", "rmdir")),
+)
 
 
 def test_killed_at_any_step_every_file_is_whole_and_the_next_build_mends(
@@ -165,22 +171,23 @@ def test_killed_at_any_step_every_file_is_whole_and_the_next_build_mends(
         out = tmp_path / f"out{stop_at}"
         publish_files(out, stage, old)
         (out / "fremd.txt").write_text("fremd")
+        files = staged_files(stage, new)
         count = 0
 
         with monkeypatch.context() as patch:
-            for name in STEPS:
-                original = getattr(Path, name)
+            for home, name in STEPS:
+                original = getattr(home, name)
 
-                def stopping(self, *args, _original=original, _stop=stop_at, **kwargs):
+                def stopping(*args, _original=original, _stop=stop_at, **kwargs):
                     nonlocal count
-                    count += stage not in self.parents or _original.__name__ == "replace"
+                    count += 1
                     if count == _stop:
                         raise KeyboardInterrupt
-                    return _original(self, *args, **kwargs)
+                    return _original(*args, **kwargs)
 
-                patch.setattr(Path, name, stopping)
+                patch.setattr(home, name, stopping)
             try:
-                publish_files(out, stage, new)
+                publish(files, Target(out, NoMemo()), stage)
             except KeyboardInterrupt:
                 steps_seen = stop_at
             else:
@@ -205,9 +212,9 @@ def test_a_target_that_refuses_is_told_and_stays_as_it_was(
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(Path, "write_text", full)
-    (stage / "x").write_bytes(b"neu")
+    (stage / "index.html").write_bytes(b"neu")
     outputs = {"index.html": Output(path="index.html", digest=digest_of(b"neu"), size=3)}
-    problem = publish.publish(outputs, Target(out, NoMemo()), lambda _: stage / "x")
+    problem = publish(outputs, Target(out, NoMemo()), stage)
     assert isinstance(problem, Problem)
     assert problem.code == "cannot-write"
     assert tmp_path.as_posix() not in problem.facts["file"]

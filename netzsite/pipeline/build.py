@@ -21,13 +21,15 @@ from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
-from netzsite.pipeline import copies, publish
+from netzsite.pipeline import copies
 from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pipeline.places import at_alias, from_root, located, misnamed
-from netzsite.pipeline.publish import Counts, Target, cannot_write
-from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render, staged
+from netzsite.pipeline.publish import Counts, publish
+from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render
+from netzsite.pipeline.stage import cannot_write, stage
+from netzsite.pipeline.target import Target
 from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
@@ -112,18 +114,18 @@ def _build(options: Options, target: Path, memo: Memo, pool: Pool) -> Report:
     planned = _plan(options, content)
     if isinstance(planned, Report):
         return planned
-    with publish.stage(target) as stage:
-        if isinstance(stage, Problem):
-            return planned.report(stage)
+    with stage(target) as folder:
+        if isinstance(folder, Problem):
+            return planned.report(folder)
         found = Target(target, memo)
         try:
-            outputs = _render(planned, found, means, stage)
+            outputs = _render(planned, found, means, folder)
         except OSError as error:  # the stage can't take them: a full disk
             return planned.report(cannot_write(error, target))
         report = planned.report()
         if not options.publish or not report.good:
             return report
-        return _publish(planned, outputs, found, stage)
+        return _publish(planned, outputs, found, folder)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -206,12 +208,12 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
     return outputs
 
 
-def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, stage: Path) -> Report:
+def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, folder: Path) -> Report:
     """Stage what is copied, then change the target; nothing of it before all is staged."""
-    lost = copies.stage(outputs, planned.copied, target, stage)
+    lost = copies.stage(outputs, planned.copied, target, folder)
     if lost:
         return planned.report(*lost)
-    counts = publish.publish(outputs, target, lambda output: staged(stage, output.path))
+    counts = publish(outputs, target, folder)
     if isinstance(counts, Problem):
         return planned.report(counts)
     pages = sum(output.facts is not None for output in outputs.values())

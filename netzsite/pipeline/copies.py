@@ -7,8 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.pipeline.publish import Target, cannot_write
-from netzsite.pipeline.render import Output, staged
+from netzsite.pipeline.render import Output
+from netzsite.pipeline.stage import cannot_write, staged
+from netzsite.pipeline.target import Target
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
 from netzsite.rendering.job import Job, Tools
@@ -84,7 +85,8 @@ def stage(
         if target.holds(path, output.digest):
             continue
         try:
-            same = digest_of(fetch(source, staged(folder, path)).read_bytes()) == output.digest
+            copied = fetch(source, Path(staged(folder, path)))
+            same = digest_of(copied.read_bytes()) == output.digest
         except OSError as error:
             if error.filename != str(source):
                 return [cannot_write(error, target.folder)]
@@ -97,5 +99,6 @@ def stage(
 
 def fetch(source: Path, staged: Path) -> Path:
     """Copy a file's bytes into the stage; raises ``OSError``."""
+    staged.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, staged)
     return staged

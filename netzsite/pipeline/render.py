@@ -1,6 +1,6 @@
 """Jobs → outputs: those whose key the memo knows aren't rendered; the others go to the stage.
 
-The bytes of an output lie in the stage under the digest of its path, and are not kept in memory.
+The bytes of an output lie in the stage, and are not kept in memory.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from msgspec import Struct
 from netzsite import urls
 from netzsite.catalogue import Catalogue
 from netzsite.memo import Memo, key_of
+from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
@@ -180,11 +181,6 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(first.values())
 
 
-def staged(stage: Path, path: str) -> Path:
-    """Name the staged file of an output."""
-    return stage / digest_of(path.encode())
-
-
 def render_batch(shop: Shop, batch: tuple[Task, ...]) -> list[bytes | Problem]:
     """Render tasks into the stage; each gives its encoded output or a problem."""
     return [_render(shop, task) for task in batch]
@@ -204,7 +200,7 @@ def _render(shop: Shop, task: Task) -> bytes | Problem:
     digest = digest_of(data)
     base = urls.base_path(shop.frame.base_url)
     found = facts.read(data, job.address, base) if task.path.endswith(".html") else None
-    staged(shop.stage, task.path).write_bytes(data)
+    write(staged(shop.stage, task.path), data)
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 
 

@@ -1,0 +1,54 @@
+"""The stage: a folder beside the target that takes each output before anything is published."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from netzsite.problems import Problem
+
+
+@contextlib.contextmanager
+def stage(target: Path) -> Iterator[Path | Problem]:
+    """Give an empty folder on the target's file system, removed at the end; or why there's none."""
+    folder = target.parent / f".{target.name}.netzsite-stage"
+    if target.is_mount():
+        folder = target / ".netzsite-stage"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        yield cannot_write(error, target)
+        return
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def staged(folder: Path, path: str) -> str:
+    """Name the staged file of an output: at the same path as in the target."""
+    return f"{folder}{os.sep}{path}"
+
+
+def write(file: str, data: bytes) -> None:
+    """Write a staged file, with the folders it needs; raises ``OSError``."""
+    try:
+        opened = open(file, "xb")  # noqa: PTH123, SIM115 - pathlib doubles the time of this
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        opened = open(file, "xb")  # noqa: PTH123, SIM115 - as above
+    with opened:
+        opened.write(data)
+
+
+def cannot_write(error: OSError, folder: Path) -> Problem:
+    """Say which file the disk refuses, and why."""
+    facts = {"file": _shown(error, folder), "cause": error.strerror or str(error)}
+    return Problem(code="cannot-write", facts=facts)
+
+
+def _shown(error: OSError, folder: Path) -> str:
+    name = str(error.filename2 or error.filename or folder)
+    return name.removeprefix(str(folder.parent) + os.sep)
