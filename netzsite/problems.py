@@ -153,13 +153,14 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "privacy-missing": _W,
     "example-address": _W,
     # holidays
-    # holidays
     "school-holidays-end": _N,
     # privacy of what was rendered
     "foreign-origin": _E,
     "inline-script": _E,
     "repeated-id": _E,
     # publishing
+    "verify-difference": _E,
+    "verify-files": _E,
     "foreign-file": _E,
     "cannot-write": _E,
     "locked": _E,

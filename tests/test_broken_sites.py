@@ -9,7 +9,7 @@ to write the expected files anew, and read the difference.
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from netzsite.catalogue import catalogue
+from netzsite.memo import DiskMemo
 from netzsite.pipeline import build as builder
 from netzsite.pipeline import copies
 from netzsite.pipeline.build import CACHE, Options, Report, build
@@ -129,7 +130,36 @@ def output_goes_into_content(root: Path, patch: pytest.MonkeyPatch) -> Iterator[
     yield {"root": Path(), "output": Path("content/seite")}
 
 
+@contextmanager
+def the_memo_lies(root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    run(root, memo=True, publish=False)
+    get = DiskMemo.get
+
+    def lie(self: DiskMemo, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        return {
+            key: value.replace("Größe".encode(), "Grüße".encode())
+            for key, value in get(self, keys).items()
+        }
+
+    patch.setattr(DiskMemo, "get", lie)
+    yield {"memo": True, "verify": True}
+
+
+@contextmanager
+def a_clean_build_lacks_a_file(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    compare = builder.differences
+
+    def lose_then_compare(outputs: Any, target: Any, stage: Path, clean: Path) -> Iterator[Problem]:
+        (clean / "robots.txt").unlink()
+        return compare(outputs, target, stage, clean)
+
+    patch.setattr(builder, "differences", lose_then_compare)
+    yield {"verify": True}
+
+
 CIRCUMSTANCES = {
+    "verify-difference": the_memo_lies,
+    "verify-files": a_clean_build_lacks_a_file,
     "locked": a_build_runs,
     "vanished-file": a_file_vanishes,
     "output-in-content": output_goes_into_content,

@@ -14,11 +14,21 @@ from netzsite.commands.run import run
 @click.option(
     "-o", "--output", type=options.FOLDER, help="Where the site goes.  [default: ROOT/output]"
 )
+@click.option(
+    "--verify", is_flag=True, help="Build clean beside it too; publish only if each byte is equal."
+)
 @click.pass_obj
-def build(home: Path, /, root: Path | None, output: Path | None, **asked: Any) -> int:  # noqa: ANN401
+def build(
+    home: Path,
+    /,
+    root: Path | None,
+    output: Path | None,
+    verify: bool,  # noqa: FBT001
+    **asked: Any,  # noqa: ANN401
+) -> int:
     """Build the site of ROOT (default: this folder) and publish it to its output folder.
 
     With an error nothing is published: the last good site stays as it was. Exit codes: 0 built
     (warnings allowed), 1 problems, 2 usage, 3 a bug in netzsite, 130 interrupted.
     """
-    return run(root or home, output, publish=True, **asked)
+    return run(root or home, output, publish=True, verify=verify, **asked)

@@ -9,7 +9,8 @@ from netzsite.commands.options import OK, PROBLEMS, require_content, words
 
 
 def run(
-    root: Path, output: Path | None, *, publish: bool, form: str, quiet: bool, verbose: bool,
+    root: Path, output: Path | None, *, publish: bool, verify: bool = False,
+    form: str, quiet: bool, verbose: bool,
     lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
     strict: bool, drafts: bool, portable: bool, today: date | None,
 ) -> int:  # fmt: skip
@@ -26,6 +27,7 @@ def run(
                 root=root,
                 output=output,
                 publish=publish,
+                verify=verify,
                 memo=not no_cache,
                 jobs=jobs or 0,
                 cache=cache,

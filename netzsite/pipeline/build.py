@@ -30,6 +30,7 @@ from netzsite.pipeline.publish import Counts, publish
 from netzsite.pipeline.render import Output, Shop, TextSource, Wanted, keyed, render
 from netzsite.pipeline.stage import cannot_write, stage
 from netzsite.pipeline.target import Target
+from netzsite.pipeline.verify import differences
 from netzsite.pool import Pool, Progress, nothing, processors
 from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
@@ -71,6 +72,8 @@ class Options:
     portable: bool = False
     base_url: str | None = None
     publish: bool = True
+    verify: bool = False
+    """Whether to build clean beside it too, and to publish only what is the same to the byte."""
     progress: Progress = nothing
     """Told how far the work is."""
 
@@ -213,11 +216,30 @@ def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, fold
     lost = copies.stage(outputs, planned.copied, target, folder)
     if lost:
         return planned.report(*lost)
+    different = _verify(planned.options, outputs, target, folder)
+    if different:
+        return planned.report(*different)
     counts = publish(outputs, target, folder)
     if isinstance(counts, Problem):
         return planned.report(counts)
     pages = sum(output.facts is not None for output in outputs.values())
     return dataclasses.replace(planned.report(), published=True, counts=counts, pages=pages)
+
+
+def _verify(
+    options: Options, outputs: dict[str, Output], target: Target, folder: Path
+) -> tuple[Problem, ...]:
+    """Build clean beside it where that is asked for; name what would be published otherwise."""
+    if not options.verify:
+        return ()
+    with stage(target.folder, "clean") as clean:
+        if isinstance(clean, Problem):
+            return (clean,)
+        output = clean / target.folder.name
+        report = build(dataclasses.replace(options, output=output, memo=False, verify=False))
+        if not report.published:
+            return report.problems
+        return tuple(differences(outputs, target, folder, output))
 
 
 def _needs(want: Wanted, target: Target) -> bool:

@@ -10,11 +10,11 @@ from netzsite.problems import Problem
 
 
 @contextlib.contextmanager
-def stage(target: Path) -> Iterator[Path | Problem]:
+def stage(target: Path, name: str = "stage") -> Iterator[Path | Problem]:
     """Give an empty folder on the target's file system, removed at the end; or why there's none."""
-    folder = target.parent / f".{target.name}.netzsite-stage"
+    folder = target.parent / f".{target.name}.netzsite-{name}"
     if target.is_mount():
-        folder = target / ".netzsite-stage"
+        folder = target / f".netzsite-{name}"
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(parents=True)
