@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from netzsite.cli import main
 from netzsite.pipeline.build import Options, Report, build
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +20,8 @@ settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
 Build = Callable[..., Report]
+Run = Callable[..., tuple[int, str, str]]
+"""Calls netzsite with arguments; gives the exit code and what it said on both streams."""
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -34,6 +37,19 @@ def options(root: Path, **changes: object) -> Options:
     """Options of a small serial build without a memo."""
     asked = {"root": root, "today": TODAY, "jobs": 1, "memo": False} | changes
     return Options(**asked)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command line as a terminal would."""
+
+    def call(*arguments: str, root: Path | None = None) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments, root=root)
+        said = capsys.readouterr()
+        return ended.value.code, said.out, said.err
+
+    return call
 
 
 @pytest.fixture

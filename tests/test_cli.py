@@ -5,7 +5,7 @@ import json
 import re
 import runpy
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from netzsite import __version__
 from netzsite.cli import main
 from netzsite.pipeline import build as building
 from netzsite.pipeline.build import Options, Report
+from tests.conftest import Run
 
 SITE = """\
 title: Netzwerk Musterdorf
@@ -31,19 +32,6 @@ provider:
   city: Musterdorf
   email: post@musterdorf.de
 """
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str, root: Path | None = None) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments, root=root)
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return call
 
 
 def make(root: Path, language: str = "de", more: str = ALL_SAID, **files: str) -> Path:

@@ -7,6 +7,7 @@ what can't.
 """
 
 import re
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from netzsite.catalogue import catalogue
 from netzsite.cli import COMMANDS, netzsite
 from netzsite.desk.reference import reference
+from netzsite.pipeline import build as builder
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES
 from netzsite.records.dates import read_moment
@@ -24,7 +26,7 @@ from netzsite.records.hours import read_hours, write_hours
 from netzsite.records.keys import Field, Form, Many, Shaped, Table, fields_of
 from netzsite.records.kinds import KINDS
 from netzsite.records.recurrence import read_recurrence, write_recurrence
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, TODAY, Run, options
 
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
 STARTER = ROOT / "netzsite" / "starter" / "content"
@@ -191,6 +193,41 @@ def test_links_of_the_table_lead_to_what_is_there(tmp_path: Path):
     assert (
         problems(tmp_path, {"content/pages/links.md": text, prices: dict(RIGHT)[prices]}) == set()
     )
+
+
+# Commands.
+
+COMMAND = re.compile(r"<!-- befehl -->\n```\n(.*?)```\n", re.DOTALL)
+
+
+def calls() -> list[tuple[str, str]]:
+    """Each command line of the handbook with what it shows, if that is told."""
+    found = []
+    for block in COMMAND.findall(HANDBOOK):
+        for part in re.split(r"^(?=netzsite )", block, flags=re.MULTILINE):
+            line, _, shown = part.partition("\n")
+            found += [(line, shown)] if line else []
+    return found
+
+
+def test_each_command_has_an_example_that_is_run():
+    assert {line.split()[1] for line, _ in calls()} >= set(COMMANDS) - FREE
+
+
+FREE = {"build", "check", "init"}
+"""Commands that other tests run in all their forms."""
+
+
+@pytest.mark.parametrize(("line", "shown"), calls())
+def test_a_command_does_what_the_handbook_shows(
+    line: str, shown: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.copytree(STARTER, tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(builder, "today_in", lambda _root: TODAY)
+    code, out, err = run(*shlex.split(line)[1:])
+    assert (code, err) == (0, "")
+    assert not shown or out == shown
 
 
 # Tables of what can be written.

@@ -1,18 +1,23 @@
 """JSON Schemas and the reference come from the types: samples pass, broken ones don't."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from msgspec import Struct
 
+from netzsite.desk.outline import lines
 from netzsite.desk.reference import reference
 from netzsite.desk.schemas import schemas
 from netzsite.records.frontmatter import Halves, split
-from netzsite.records.keys import fields_of
-from netzsite.records.kinds import KINDS
+from netzsite.records.keys import Many, Shaped, Table, fields_of
+from netzsite.records.kinds import KINDS, Kind
+from netzsite.records.nodes import compose
 from netzsite.records.parse import Home, home_of
+from netzsite.records.schema import Reading, convert
 from tests.conftest import MUSTERVIERTEL, ROOT
 
 SCHEMAS = schemas()
@@ -79,7 +84,54 @@ BROKEN = [
     ("site", {"title": "A", "language": "de", "timezone": "Europe/Berlin", "base_url": "x"}),
     ("vocabulary", {"topics": {"Großes Wort": {"label": "A"}}}),
     ("event", {"start": str(date(2026, 1, 1))}),
+    ("event", {"title": "Ohne Tag"}),
+    ("offer", {"name": "A", "actors": []}),
+    ("actor", {"name": "A", "carrier": None}),
+    ("actor", {"name": "A", "carrier": "b", "contacts": [{"phone": "0261 123456"}]}),
 ]
+RIGHT = [
+    ("actor", {"name": "A", "carrier": "b", "summary": None, "joined": "", "topics": None}),
+    ("actor", {"name": 2026, "carrier": "b", "contacts": [{"role": "A", "phone": 261123456}]}),
+    ("actor", {"name": "A", "carrier": "b", "topics": [None, "c"], "logo": ""}),
+    ("offer", {"name": "A", "actors": ["b"], "status": None, "min_age": None}),
+    ("post", {"title": "A", "date": "31.01.2024", "draft": "ja", "image": None}),
+    ("event", {"title": "A", "undated": "Bald.", "start": None, "moved": None}),
+    ("event", {"title": "A", "start": "2026-11-20T14:00"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "record"), RIGHT)
+def test_what_the_build_accepts_is_accepted(kind: str, record: dict[str, object]):
+    assert not list(Draft202012Validator(SCHEMAS[kind]).iter_errors(record))
+
+
+def test_the_ids_of_a_site_are_examples_and_no_limit():
+    known = {"carrier": {"parea": "Parea gGmbH"}}
+    carrier = schemas(known)["actor"]["properties"]["carrier"]
+    assert carrier["examples"] == ["parea"]
+    assert not list(Draft202012Validator(carrier).iter_errors("neu"))
+
+
+def types(of: type[Struct]) -> Iterator[type[Struct]]:
+    """A record's type, and those of its parts."""
+    yield of
+    for field in fields_of(of):
+        form = field.form.item if isinstance(field.form, Many | Table) else field.form
+        if isinstance(form, Shaped):
+            yield from types(form.type)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_is_written_as_it_is_read(kind: Kind):
+    for of in types(kind.type):
+        for field in fields_of(of):
+            if field.key.reserved:
+                continue
+            text = "\n".join(lines(field))
+            reading = Reading("beispiel.yaml", text)
+            convert(compose(text, "beispiel.yaml"), of, reading)  # type: ignore[arg-type]
+            codes = {problem.code for problem in reading.problems} - {"missing-key"}
+            assert not codes, text
 
 
 @pytest.mark.parametrize(("kind", "record"), BROKEN)

@@ -292,7 +292,7 @@ def _note(text: str) -> None:
     """Read and forget: an internal note is no part of a record, so it can't leave."""
 
 
-# A postal code is a number to an editor's tool, and a text to us.
+# A postal code or a phone number is a number to an editor's tool, and a text to us.
 _TEXT_JSON: Final[dict[str, object]] = {"type": ["string", "number"]}
 _STRING: Final[dict[str, object]] = {"type": "string"}
 _DATE_JSON: Final[dict[str, object]] = {
@@ -300,13 +300,17 @@ _DATE_JSON: Final[dict[str, object]] = {
     "pattern": r"^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4})"
     r"([T ,].*)?$",
 }
+_FLAG_JSON: Final[dict[str, object]] = {
+    "type": ["boolean", "string"],
+    "pattern": "^([Tt]rue|[Yy]es|[Jj]a|[Ff]alse|[Nn]o|[Nn]ein)$",
+}
 _COLOUR_JSON: Final[dict[str, object]] = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
 _URL_JSON: Final[dict[str, object]] = {"type": "string", "pattern": "^https?://[^\\s]+$"}
 
 Line = Annotated[str, Written("line", _line, _TEXT_JSON | {"maxLength": MAX_LINE})]
 Prose = Annotated[str, Written("prose", _prose, _TEXT_JSON | {"maxLength": MAX_PROSE})]
 Note = Annotated[None, Written("note", _note, {})]
-Flag = Annotated[bool, Written("flag", _flag, {"type": "boolean"})]
+Flag = Annotated[bool, Written("flag", _flag, _FLAG_JSON)]
 Day = Annotated[date, Written("day", _day, _DATE_JSON)]
 When = Annotated[Moment, Written("moment", _moment, _DATE_JSON)]
 Url = Annotated[str, Written("url", _url, _URL_JSON)]
@@ -318,7 +322,7 @@ Email = Annotated[
         "email", _matching(_EMAIL, "email", "name@example.org"), {**_STRING, "format": "email"}
     ),
 ]
-Phone = Annotated[str, Written("phone", _phone, {**_STRING, "pattern": r"^[+0-9][0-9 ()/–-]+$"})]
+Phone = Annotated[str, Written("phone", _phone, {**_TEXT_JSON, "pattern": r"^[+0-9][0-9 ()/–-]+$"})]
 Language = Annotated[str, Written("language", _matching(_LANGUAGE, "language", "de"))]
 Colour = Annotated[str, Written("colour", _matching(_COLOUR, "colour", "#1f6f5c"), _COLOUR_JSON)]
 Timezone = Annotated[str, Written("timezone", _timezone)]

@@ -114,7 +114,7 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
         tuple[Entry, ...], Key("Menü", "Einträge des Menüs in ihrer Reihenfolge.", ("menü",))
     ] = ()
     accent: Annotated[
-        Colour | None, Key("Farbe", "Die eine Farbe der Seite.", ("farbe",), "#1f6f5c")
+        Colour | None, Key("Farbe", "Die eine Farbe der Seite.", ("farbe",), '"#1f6f5c"')
     ] = None
     provider: Annotated[
         Provider | None, Key("Anbieter", "Wer für die Seite verantwortlich ist.", ("impressum",))

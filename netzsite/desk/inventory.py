@@ -1,0 +1,78 @@
+"""A site's folder → what tools for editors ask of it: its parsed files, the names of things."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from netzsite.memo import DiskMemo, Memo, NoMemo
+from netzsite.pipeline import content as contents
+from netzsite.pipeline.build import CACHE
+from netzsite.pipeline.content import Content, Means
+from netzsite.pipeline.fingerprint import fingerprint
+from netzsite.pipeline.lock import alone
+from netzsite.pool import Pool, processors
+from netzsite.records.chronicle import Event, Page, Post
+from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.record import Record
+from netzsite.records.singles import Accord, Site, Vocabulary
+from netzsite.text import sort_key
+
+Names = dict[str, dict[str, str]]
+"""Kind → id → name, sorted by name as in a German dictionary."""
+
+
+def read(root: Path) -> Content:
+    """Read and parse a site; what a build has kept serves, and isn't needed."""
+    with _memo(root / CACHE) as memo, Pool(processors()) as pool:
+        return contents.load(root / "content", Means(memo, pool, fingerprint()))
+
+
+@contextmanager
+def _memo(folder: Path) -> Iterator[Memo]:
+    """Open the memo of earlier builds, unless there is none or a build is using it."""
+    with ExitStack() as stack:
+        memo: Memo = NoMemo()
+        with suppress(OSError):
+            if folder.is_dir() and stack.enter_context(alone(folder / "lock")):
+                memo = DiskMemo.open(folder)
+                stack.callback(memo.close)
+        yield memo
+
+
+def language(content: Content) -> str | None:
+    """Give the site's language, where it says one."""
+    sites = (file.record for file in content.parsed if isinstance(file.record, Site))
+    return next((site.language for site in sites), None)
+
+
+def names(content: Content) -> Names:
+    """Name all that a record can refer to; a record with a mistake goes by its id."""
+    found: Names = {"medium": {medium.path: medium.path for medium in content.media}}
+    for file in content.parsed:
+        name = title_of(file.record) if file.record else file.id
+        found.setdefault(file.kind, {})[file.id] = name or file.id
+        for kind, id_, label in _parts(file.record):
+            found.setdefault(kind, {})[id_] = label
+    return {
+        kind: dict(sorted(of.items(), key=lambda entry: (sort_key(entry[1]), entry[0])))
+        for kind, of in found.items()
+    }
+
+
+def _parts(record: Record | None) -> Iterator[tuple[str, str, str]]:
+    """Give what lies inside a record and can be referred to: words, goals."""
+    if isinstance(record, Vocabulary):
+        yield from (("topic", key, term.label) for key, term in record.topics.items())
+        yield from (("target_group", key, term.label) for key, term in record.target_groups.items())
+    elif isinstance(record, Accord):
+        yield from (("goal", goal.id, goal.title) for goal in record.goals)
+
+
+def title_of(record: Record) -> str:
+    """Give what a record calls itself; nothing for those there is one of."""
+    match record:
+        case Carrier() | Actor() | Offer() | Place():
+            return record.name
+        case Post() | Event() | Page():
+            return record.title
+    return ""
