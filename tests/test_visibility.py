@@ -1,6 +1,7 @@
 """What is shown today, and the next day on which anything would differ."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from netzsite.network.visibility import (
     is_expired,
     is_member,
     next_change,
+    next_turn,
 )
 from netzsite.pipeline.render import encode
 from netzsite.producers.frame import frame
@@ -116,6 +118,12 @@ def whole(network: Network) -> dict[str, bytes]:
     return found | {"": encode(frame(network, portable=False))}
 
 
+def without_week(network: Network) -> dict[str, bytes]:
+    return {path: args for path, args in whole(network).items() if path != "woche/index.html"}
+
+
+MONDAY = date(2026, 11, 23)
+"""The first day of the next week."""
 MONTHLY = "start: 2026-01-14 14:00\nrepeat: jeden 2. Mittwoch im Monat"
 DUE = [
     ({}, None),
@@ -139,26 +147,61 @@ DUE = [
     (event(MONTHLY + " bis 11.11.2026"), None),
     (event(MONTHLY + "\nexcept: [2026-12-09]"), date(2027, 1, 14)),
     (event(MONTHLY + "\nmoved: {2026-12-09: 2026-11-30}"), date(2026, 12, 1)),
+    (offer("hours: Di 14–16 Uhr\nvalid_from: 2026-11-21"), date(2026, 11, 21)),
+    (offer("hours: Di 14–16 Uhr"), None),
 ]
+BUSY = {
+    "actors/treff.yaml": "name: Treff\ncarrier: verein\nleft: 2026-11-25\n"
+    "contacts: [{role: Leitung, phone: 030 1, hours: täglich 9–10 Uhr}]\n",
+    "offers/rat.yaml": "name: Rat\nactors: [treff]\nhours: Di 14–16 Uhr\nvalid_until: 2026-12-02\n",
+    "events/fest.md": "---\ntitle: Fest\nstart: 2026-11-19\nend: 2026-12-01\n---\n",
+    "events/treffen.md": f"---\ntitle: Treffen\n{MONTHLY}\n---\n",
+    "site.yaml": PEOPLE["site.yaml"] + "region: DE-RP\nclosures: [{first: 2026-11-24}]\n",
+}
+"""What comes, goes and is over within the weeks shown."""
 
 
 @pytest.mark.parametrize(("files", "due"), DUE)
-def test_the_next_change_is_the_day_it_is(files: dict[str, str], due: date | None):
+def test_the_next_turn_is_the_day_it_is(files: dict[str, str], due: date | None):
     found = parsed(files)
-    assert next_change(linked(found), found) == due
+    assert next_turn(linked(found), found) == due
+    assert next_change(linked(found), found) == min(due or MONDAY, MONDAY)
 
 
 @pytest.mark.parametrize("files", [files for files, _ in DUE])
-def test_nothing_differs_before_the_day_of_the_next_change(files: dict[str, str]):
+def test_nothing_but_the_week_differs_before_the_day_of_the_next_turn(files: dict[str, str]):
+    found = parsed(files)
+    network = linked(found)
+    due = next_turn(network, found)
+    before = without_week(network)
+    last = due or TODAY + timedelta(days=50)
+    for days in range(1, (last - TODAY).days):
+        assert without_week(linked(found, TODAY + timedelta(days=days))) == before, days
+    if due:
+        assert without_week(linked(found, due)) != before
+
+
+@pytest.mark.parametrize("files", [files for files, _ in DUE])
+def test_nothing_at_all_differs_before_the_day_of_the_next_change(files: dict[str, str]):
     found = parsed(files)
     network = linked(found)
     due = next_change(network, found)
     before = whole(network)
-    last = due or TODAY + timedelta(days=50)
-    for days in range(1, (last - TODAY).days):
+    for days in range(1, (due - TODAY).days):
         assert whole(linked(found, TODAY + timedelta(days=days))) == before, days
-    if due:
-        assert whole(linked(found, due)) != before
+    assert whole(linked(found, due)) != before
+
+
+@pytest.mark.parametrize("start", [MONDAY - timedelta(days=7), MONDAY, MONDAY + timedelta(days=6)])
+def test_the_page_of_the_week_changes_on_mondays_alone(start: date):
+    files = parsed(BUSY)
+    weeks = [
+        whole(linked(files, start + timedelta(days=number)))["woche/index.html"]
+        for number in range(30)
+    ]
+    for number, (one, two) in enumerate(pairwise(weeks), 1):
+        monday = (start + timedelta(days=number)).isoweekday() == 1
+        assert (one != two) is monday, number
 
 
 def test_the_first_day_of_a_year_brings_the_next_years_days_in_sight():
@@ -172,10 +215,11 @@ def test_the_first_day_of_a_year_brings_the_next_years_days_in_sight():
 def test_with_drafts_a_day_to_come_changes_its_mark():
     files = parsed(post("date: 2026-11-24"))
     network = linked(files, drafts=True)
-    assert next_change(network, files) == date(2026, 11, 24)
+    assert next_turn(network, files) == date(2026, 11, 24)
     assert whole(linked(files, date(2026, 11, 24), drafts=True)) != whole(network)
 
 
 def test_the_earliest_of_several_days_counts():
     files = parsed(post("date: 2026-11-24") | offer("valid_until: 2026-11-21") | event(MONTHLY))
+    assert next_turn(linked(files), files) == date(2026, 11, 22)
     assert next_change(linked(files), files) == date(2026, 11, 22)

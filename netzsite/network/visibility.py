@@ -42,8 +42,22 @@ def is_current_offer(offer: Offer, today: date) -> bool:
     return offer.status != "ended" and not over
 
 
-def next_change(network: Network, files: Iterable[Parsed]) -> date | None:
-    """Say the earliest day after today on which a byte of the output would differ."""
+def is_running(offer: Offer) -> bool:
+    """Tell whether an offer takes place between its first and its last day."""
+    return offer.status == "active"
+
+
+def next_change(network: Network, files: Iterable[Parsed]) -> date:
+    """Say the earliest day after today on which a byte of the output would differ.
+
+    That is at the latest the next Monday, when a new week begins.
+    """
+    monday = network.today + (8 - network.today.isoweekday()) * _DAY
+    return min(next_turn(network, files) or monday, monday)
+
+
+def next_turn(network: Network, files: Iterable[Parsed]) -> date | None:
+    """Say the earliest day after today on which a page other than the week's would differ."""
     return min((day for day in _days(network, files) if day > network.today), default=None)
 
 

@@ -6,7 +6,7 @@ from netzsite.producers import plain, shared
 from netzsite.records.singles import Entry
 from netzsite.rendering.job import Frame
 
-DEFAULT = ("actors", "offers", "news", "events", "network")
+DEFAULT = ("actors", "offers", "week", "news", "events", "network")
 
 
 def frame(network: Network, *, portable: bool) -> Frame:

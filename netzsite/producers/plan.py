@@ -22,6 +22,7 @@ from netzsite.producers import (
     redirects,
     sitemap,
     vcards,
+    week,
 )
 from netzsite.rendering.job import Job
 
@@ -35,6 +36,7 @@ PRODUCERS: Final[tuple[Producer, ...]] = (
     news.jobs,
     posts.jobs,
     events.jobs,
+    week.jobs,
     plain.jobs,
     feeds.jobs,
     calendar.jobs,

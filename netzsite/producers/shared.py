@@ -226,7 +226,7 @@ def current_offers(network: Network) -> tuple[OfferCard, ...]:
 
 def sections(network: Network) -> dict[str, str]:
     """Name the addresses of the index pages that exist, by their catalogue name."""
-    names = ["actors", "carriers", "news", "events", "network"]
+    names = ["actors", "carriers", "news", "events", "week", "network"]
     names += ["offers"] if current_offers(network) else []
     names += ["places"] if any(kind == "place" for kind, _ in network.addresses) else []
     names += ["topics"] if any(kind == "topic" for kind, _ in network.addresses) else []

@@ -16,6 +16,7 @@ from netzsite.network.cards import (
     PostCard,
     Text,
 )
+from netzsite.network.weeks import Row
 from netzsite.records.parts import Contact
 from netzsite.records.singles import Provider
 
@@ -277,6 +278,37 @@ class EventsView(Struct, frozen=True, kw_only=True):
     undated: tuple[EventCard, ...]
     past: Link | None
     calendar: str | None
+
+
+class DayRow(Struct, frozen=True, kw_only=True):
+    """One thing on one day, with its times as text where they are more than a beginning."""
+
+    row: Row
+    span: str | None = None
+
+
+class DayView(Struct, frozen=True, kw_only=True):
+    """One day of the week's page."""
+
+    day: date
+    public: str | None
+    school: str | None
+    closed: bool
+    reason: str | None
+    rows: tuple[DayRow, ...]
+
+
+class WeekView(Struct, frozen=True, kw_only=True):
+    """What is on, day by day."""
+
+    head: Head
+    weeks: tuple[tuple[DayView, ...], ...]
+    by_appointment: tuple[tuple[Link, str | None, str], ...]
+    """Offer, place, hours."""
+    undated: tuple[EventCard, ...]
+    ways: tuple[Link, ...]
+    busy: bool
+    """Whether anything is on at all."""
 
 
 class PastView(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from netzsite.records.sessions import (
     take_apart,
 )
 
-__all__ = ["Hours", "HoursError", "read_hours", "write_hours"]
+__all__ = ["Hours", "HoursError", "read_hours", "write_hours", "write_span"]
 
 _Meaning = Literal["open", "closed", "only"]
 _DAY_START: Final = ("day", "every", "on", "ordinal", "all-day", *GROUPS)
@@ -409,6 +409,17 @@ def write_hours(hours: Hours, language: str = "de") -> str:
     appointment = [table.form("appointment")] if hours.by_appointment else []
     times = f" {table.form('and')} ".join([*filter(None, [", ".join(rules)]), *appointment])
     return ", ".join([times, *_condition_texts(hours, table)])
+
+
+def write_span(span: Span, language: str = "de") -> str:
+    """Write one span as `write_hours` does: `9:30–12 Uhr`, `ab 18 Uhr`, `rund um die Uhr`.
+
+    Raises LookupError for a language without words here.
+    """
+    table = words(language)
+    if span == _WHOLE_DAY:
+        return table.form("all-day")
+    return _span_text(span, table) + table.patterns["clock"]
 
 
 def _condition_texts(hours: Hours, table: Words) -> list[str]:

@@ -83,7 +83,8 @@ class Entry(Struct, frozen=True, kw_only=True):
         Line,
         Key(
             "Ziel",
-            "actors, offers, places, topics, target_groups, network, news, events, page:… oder https://…",
+            "actors, offers, places, topics, target_groups, network, news, events, week, search, "
+            "page:… oder https://…",
             ("ziel", "link"),
             "news",
         ),
