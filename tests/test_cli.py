@@ -180,10 +180,10 @@ def test_check_with_an_error_ends_with_1(run: Run, wrong: Path):
 def test_the_next_day_of_change_is_told_after_a_build(run: Run, good: Path):
     posts = good / "content" / "posts"
     posts.mkdir()
-    text = "---\ntitle: Das Fest\ndate: 2027-03-01\n---\n"
+    text = "---\ntitle: Das Fest\ndate: 2026-11-22\n---\n"
     (posts / "fest.md").write_text(text, "utf-8")
-    assert "2027-03-01" in run("build", str(good), DAY)[1]
-    assert "2027-03-01" not in run("check", str(good), DAY)[1]
+    assert "2026-11-22" in run("build", str(good), DAY)[1]
+    assert "2026-11-22" not in run("check", str(good), DAY)[1]
 
 
 @pytest.mark.parametrize("flag", ["-q", "--quiet"])
