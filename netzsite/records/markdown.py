@@ -27,7 +27,7 @@ from netzsite.records.prose import (
 )
 
 if TYPE_CHECKING:
-    import markdown
+    from netzsite.records.converter import Converter
 
 _TAGS: Final = {
     *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
@@ -161,17 +161,11 @@ def prefix_ids(markup: str, prefix: str) -> str:
 
 
 @functools.cache
-def _converter() -> "markdown.Markdown":
-    import markdown  # noqa: PLC0415 - 50 ms, and a warm build renders nothing
-    from markdown.extensions.toc import TocExtension  # noqa: PLC0415
+def _converter() -> "Converter":
+    # It imports Markdown, which takes 50 ms, and a warm build renders nothing.
+    from netzsite.records.converter import converter  # noqa: PLC0415
 
-    toc = TocExtension(marker="", slugify=_slugify)
-    return markdown.Markdown(
-        extensions=["tables", "footnotes", "attr_list", "sane_lists", toc],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "↩"}},
-        output_format="html",
-        tab_length=4,
-    )
+    return converter(_slugify)
 
 
 def _slugify(value: str, _separator: str) -> str:
