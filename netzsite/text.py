@@ -57,12 +57,18 @@ def sort_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """
     folded = _fold(text.translate(_SHARP_S))
     words = _BLANKS.sub(" ", re.sub(r"[^\w\s]", "", folded)).strip()
-    parts = tuple(
-        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part)
+    parts = (
+        _number_key(part) if part.isascii() and part.isdigit() else (1, 0, part)
         for part in _NUMBER.split(words)
         if part
     )
     return (*parts, (-1, 0, ""), (1, 0, text))
+
+
+def _number_key(digits: str) -> tuple[int, int, str]:
+    """Order numbers by value without making them ones: Python refuses more than 4,300 digits."""
+    significant = digits.lstrip("0")
+    return 0, len(significant), significant
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

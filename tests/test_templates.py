@@ -217,10 +217,9 @@ def test_a_template_that_is_nowhere_is_absent():
         '\n{% include "a.html" if x else "b.html" %}',
         "\n{% import name as parts %}",
         "\n{% from name import x %}",
-        pytest.param(
-            '\n{% include ["a.html", name] %}',
-            marks=pytest.mark.xfail(strict=True, reason="BUG: a list with a variable is line 1"),
-        ),
+        '\n{% include ["a.html", name] %}',
+        '\n{% include ("a.html", name) %}',
+        '{% include ["a.html"] %}\n{% include ["b.html", name] %}',
     ],
 )
 def test_a_dynamic_reference_is_refused_at_its_line(text: str):

@@ -5,8 +5,7 @@ site's time zone.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from netzsite import text as words
 from netzsite.network.network import Network
@@ -17,6 +16,7 @@ from netzsite.records.holidays import school_known_until
 from netzsite.records.parse import Parsed
 from netzsite.records.recurrence import fits, occurrences
 from netzsite.records.singles import Site
+from netzsite.zonedata import zone as zone_of
 
 NEAR = timedelta(days=60)
 """So long before the school holidays' data end, the build says so."""
@@ -24,7 +24,7 @@ NEAR = timedelta(days=60)
 
 def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) -> Iterator[Problem]:
     """Name what makes no sense in the whole; ``sections`` are the index pages that exist."""
-    zone = ZoneInfo(network.site.timezone)
+    zone = zone_of(network.site.timezone)
     files = tuple(files)
     for file in files:
         if isinstance(file.record, Event):
@@ -35,7 +35,7 @@ def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) ->
     yield from _similar_tags(files, network)
 
 
-def _event(file: Parsed, event: Event, zone: ZoneInfo) -> Iterator[Problem]:
+def _event(file: Parsed, event: Event, zone: tzinfo) -> Iterator[Problem]:
     moments = {"start": event.start, "end": event.end}
     moments |= {f"moved.{day}": moment for day, moment in event.moved.items()}
     for place, moment in moments.items():
@@ -58,7 +58,7 @@ def _event(file: Parsed, event: Event, zone: ZoneInfo) -> Iterator[Problem]:
             yield _at(file, place, "no-occurrence", value=str(day))
 
 
-def _is_skipped(moment: Moment, zone: ZoneInfo) -> bool:
+def _is_skipped(moment: Moment, zone: tzinfo) -> bool:
     """Tell whether clocks skip this time: it isn't the same again after a turn through UTC."""
     if moment.clock is None:
         return False

@@ -17,6 +17,7 @@ from netzsite.producers.zones import vtimezone
 from netzsite.records.chronicle import Event
 from netzsite.records.recurrence import occurrences, rrule_text
 from netzsite.rendering.job import Job, Tools
+from netzsite.zonedata import zone as zone_of
 
 if TYPE_CHECKING:
     import icalendar
@@ -226,9 +227,8 @@ def _stamp(event: Dates) -> datetime:
 def _moment(day: date, clock: time | None, zone: str) -> date | datetime:
     if clock is None:
         return day
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
 
-    return datetime.combine(day, clock, ZoneInfo(zone))
+    return datetime.combine(day, clock, zone_of(zone))
 
 
 def _end(event: Dates, day: date, start: time | None, zone: str) -> date | datetime | None:

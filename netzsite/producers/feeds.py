@@ -14,6 +14,7 @@ from netzsite.network.network import Network
 from netzsite.producers import shared
 from netzsite.rendering import texts
 from netzsite.rendering.job import Job, Tools
+from netzsite.zonedata import zone
 
 NEWEST: Final = 20
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -72,9 +73,7 @@ def _entry(network: Network, key: str) -> Entry:
 
 def _midnight(network: Network, day: date) -> datetime:
     """Give the beginning of a day in the site's zone, in UTC: no reader shows the day before."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 15 ms
-
-    local = datetime.combine(day, time(), ZoneInfo(network.site.timezone))
+    local = datetime.combine(day, time(), zone(network.site.timezone))
     return local.astimezone(UTC)
 
 

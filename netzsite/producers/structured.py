@@ -10,6 +10,7 @@ from netzsite.records.chronicle import Event, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
 from netzsite.records.parts import Contact
 from netzsite.records.sessions import opening_hours
+from netzsite.zonedata import zone
 
 Data = dict[str, object]
 CONTEXT = "https://schema.org"
@@ -210,7 +211,5 @@ def _moment(network: Network, day: date, clock: object) -> str:
     """Write a moment with the offset it has in the site's zone (ISO 8601)."""
     if clock is None:
         return str(day)
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 15 ms, only for events with a time
-
-    local = datetime.combine(day, clock, ZoneInfo(network.site.timezone))  # type: ignore[arg-type]
+    local = datetime.combine(day, clock, zone(network.site.timezone))  # type: ignore[arg-type]
     return local.isoformat(timespec="minutes")

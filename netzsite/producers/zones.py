@@ -1,13 +1,15 @@
 """A zone's name → a VTIMEZONE (RFC 5545, 3.6.5) with one rule for each half of the year.
 
-The rules come from the last line of the zone's TZif file (RFC 9636, 3.3): a POSIX TZ string such
-as ``CET-1CEST,M3.5.0,M10.5.0/3``. A list of single changes (RDATE) is read an hour off by Outlook.
+The rules come from the zone's POSIX TZ string such as ``CET-1CEST,M3.5.0,M10.5.0/3``. A list of
+single changes (RDATE) is read an hour off by Outlook.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from importlib import resources
 from typing import TYPE_CHECKING, Final
+
+from netzsite.zonedata import posix_rule
 
 if TYPE_CHECKING:
     import icalendar
@@ -21,18 +23,13 @@ _POSIX: Final = re.compile(
 )
 _DAYS: Final = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST_WEEK: Final = 5
-
-
-def posix_rule(name: str) -> str:
-    """Read a zone's POSIX TZ string; raises ``FileNotFoundError`` for an unknown zone."""
-    *folders, file = name.split("/")
-    package = ".".join(("tzdata.zoneinfo", *folders))
-    data = (resources.files(package) / file).read_bytes()
-    return data.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
+_EPOCH: Final = 1970
+_CYCLE: Final = 28
+"""Years after which each date has had each weekday."""
 
 
 def vtimezone(name: str) -> "icalendar.Timezone":
-    """Write the VTIMEZONE of a zone, with rules that hold from 1970 on."""
+    """Write the VTIMEZONE of a zone, with rules from 1970 on; raises ``LookupError``."""
     import icalendar  # noqa: PLC0415 - 150 ms, and a warm build writes no calendar
 
     zone = icalendar.Timezone()
@@ -41,47 +38,98 @@ def vtimezone(name: str) -> "icalendar.Timezone":
     if hit is None:
         raise ValueError(f"no rule for the zone {name}")
     standard = -_seconds(hit["off"])
-    part = icalendar.TimezoneStandard()
     if hit["dst"] is None:
-        _fill(part, hit["std"], standard, standard, None)
-        zone.add_component(part)
+        _add(zone, icalendar.TimezoneStandard(), hit["std"], standard, standard)
         return zone
     summer = -_seconds(hit["dstoff"]) if hit["dstoff"] else standard + timedelta(hours=1)
-    _fill(part, hit["std"], summer, standard, hit["end"])
-    daylight = icalendar.TimezoneDaylight()
-    _fill(daylight, hit["dst"], standard, summer, hit["start"])
-    zone.add_component(daylight)
-    zone.add_component(part)
+    for first, rule in _changes(hit["start"]):
+        daylight = icalendar.TimezoneDaylight()
+        _add(zone, daylight, hit["dst"], standard, summer, first, rule)
+    for first, rule in _changes(hit["end"]):
+        _add(zone, icalendar.TimezoneStandard(), hit["std"], summer, standard, first, rule)
     return zone
 
 
-def _fill(
-    part: "icalendar.Component", name: str, before: timedelta, after: timedelta, rule: str | None
+def _add(  # noqa: PLR0917 - the properties of RFC 5545, 3.6.5 in their order
+    zone: "icalendar.Timezone",
+    part: "icalendar.Component",
+    name: str,
+    before: timedelta,
+    after: timedelta,
+    first: datetime = datetime(_EPOCH, 1, 1),  # noqa: DTZ001 - local by RFC 5545
+    rule: str = "",
 ) -> None:
     from icalendar import vRecur  # noqa: PLC0415
 
     part.add("tzname", name.strip("<>"))
     part.add("tzoffsetfrom", before)
     part.add("tzoffsetto", after)
-    if rule is None:
-        part.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - local by RFC 5545
-        return
-    month, week, day, at = re.fullmatch(_RULE, rule).groups()  # type: ignore[union-attr]
-    clock = _seconds(at or "2")
+    part.add("dtstart", first)
+    if rule:
+        part.add("rrule", vRecur.from_ical(rule))
+    zone.add_component(part)
+
+
+def _changes(rule: str) -> Iterator[tuple[datetime, str]]:
+    """Give the first moment and the RRULE of a change „nth weekday of a month, at a time“.
+
+    The time may be that of a day before or after (``/-1``, ``/26``: RFC 9636, 3.3.1). That day's
+    weekday is known, but not which of it in the month, so it is found by the days of the month it
+    can be; where they lie in two months, each has a rule of its own.
+    """
+    month, week, weekday, at = re.fullmatch(_RULE, rule).groups()  # type: ignore[union-attr]
+    over, clock = divmod(_seconds(at or "2"), timedelta(days=1))
     nth = -1 if int(week) == _LAST_WEEK else int(week)
-    part.add("dtstart", _first(int(month), nth, int(day)) + clock)
-    part.add("rrule", vRecur.from_ical(f"FREQ=YEARLY;BYMONTH={month};BYDAY={nth}{_DAYS[int(day)]}"))
+    name = _DAYS[(int(weekday) + over) % 7]
+    if not over:
+        rules = {int(month): f"BYDAY={nth}{name}"}
+    else:
+        earliest = (7 * nth - 6 if nth > 0 else -7) + over
+        rules = {
+            in_month: f"BYMONTHDAY={','.join(map(str, days))};BYDAY={name}"
+            for in_month, days in _by_month(int(month), range(earliest, earliest + 7), nth).items()
+        }
+    for in_month, by in rules.items():
+        yield (
+            _first(int(month), nth, int(weekday), over, in_month) + clock,
+            f"FREQ=YEARLY;BYMONTH={in_month};{by}",
+        )
 
 
-def _first(month: int, nth: int, day: int) -> datetime:
-    """Give the day in 1970 that a rule „nth weekday of the month“ means; Sunday is 0."""
-    weekday = (day - 1) % 7
+def _by_month(month: int, days: range, nth: int) -> dict[int, list[int]]:
+    """Sort days that count from a month's beginning, or from its end, by the month they are of.
+
+    Before the 1st comes the last day of the month before; after the last (-1), the next one's 1st.
+    """
+    found: dict[int, list[int]] = {}
+    for day in days:
+        if nth > 0 and day < 1:
+            found.setdefault((month - 2) % 12 + 1, []).append(day - 1)
+        elif nth < 0 <= day:
+            found.setdefault(month % 12 + 1, []).append(day + 1)
+        else:
+            found.setdefault(month, []).append(day)
+    return found
+
+
+def _first(month: int, nth: int, weekday: int, over: int, in_month: int) -> datetime:
+    """Give the first day from 1970 on that lies so many days over the nth weekday of a month.
+
+    ``in_month`` is the month that the day itself must be of; Sunday is 0.
+    """
+    years = range(_EPOCH, _EPOCH + _CYCLE)
+    days = (_nth(year, month, nth, weekday) + timedelta(days=over) for year in years)
+    return next(day for day in days if day.month == in_month)
+
+
+def _nth(year: int, month: int, nth: int, weekday: int) -> datetime:
+    monday = (weekday - 1) % 7
     if nth > 0:
-        first = datetime(1970, month, 1)  # noqa: DTZ001 - local by RFC 5545
-        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    after = datetime(1970 + month // 12, month % 12 + 1, 1)  # noqa: DTZ001
+        first = datetime(year, month, 1)  # noqa: DTZ001 - local by RFC 5545
+        return first + timedelta(days=(monday - first.weekday()) % 7 + 7 * (nth - 1))
+    after = datetime(year + month // 12, month % 12 + 1, 1)  # noqa: DTZ001
     last = after - timedelta(days=1)
-    return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return last - timedelta(days=(last.weekday() - monday) % 7)
 
 
 def _seconds(text: str) -> timedelta:

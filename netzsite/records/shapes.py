@@ -20,6 +20,7 @@ from netzsite.records.holidays import RegionError, check_region
 from netzsite.records.hours import HoursError, read_hours
 from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurrence
 from netzsite.records.sessions import Hours
+from netzsite.zonedata import zone
 
 
 class Slip(ValueError):  # noqa: N818 - a slip of the pen is no error of the program
@@ -244,11 +245,9 @@ def _media(text: str) -> str:
 
 
 def _timezone(text: str) -> str:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 20 ms, needed for one value
-
     try:
-        ZoneInfo(text)
-    except (ValueError, OSError, LookupError):
+        zone(text)
+    except LookupError:
         raise Slip("bad-value", value=text, wanted="@timezone", example="Europe/Berlin") from None
     return text
 

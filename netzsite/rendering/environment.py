@@ -90,12 +90,16 @@ def _dynamic(tree: jinja2.nodes.Template) -> list[Any]:
         jinja2.nodes.Import,
         jinja2.nodes.FromImport,
     )
-    found = []
-    for node in tree.find_all(kinds):
-        name = cast("Any", node).template
-        if not isinstance(name, jinja2.nodes.Const | jinja2.nodes.Tuple | jinja2.nodes.List):
-            found.append(node)
-    return found
+    return [
+        node for node in tree.find_all(kinds) if not _is_written_out(cast("Any", node).template)
+    ]
+
+
+def _is_written_out(name: jinja2.nodes.Expr) -> bool:
+    """Tell whether a reference is a plain name, or a list of plain names to choose from."""
+    if isinstance(name, jinja2.nodes.Tuple | jinja2.nodes.List):
+        return all(_is_written_out(item) for item in name.items)
+    return isinstance(name, jinja2.nodes.Const)
 
 
 def render_page(view: Struct, tools: Tools) -> bytes:
