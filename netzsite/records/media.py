@@ -5,20 +5,25 @@ Pillow reads pictures; documents are taken as they are.
 
 import io
 import warnings
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from netzsite.problems import Problem
+from netzsite.records import traces
 from netzsite.text import slug
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 PICTURES: Final = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
 DOCUMENTS: Final = {".csv", ".ics", ".m4a", ".mp3", ".mp4", ".odt", ".pdf", ".txt", ".vtt", ".webm"}
 HEAVY: Final = 500_000
 """From this size on, in bytes, a picture is too large for a phone."""
-_GPS: Final = 0x8825
-_PERSONAL: Final = {0x010F, 0x0110, 0x013B, 0x9C9D, 0xA430, 0xA431, 0xA433, 0xA434, 0xA435}
-"""EXIF tags that name the device or the person (EXIF 2.32, tables 4 and 8)."""
+_ORIENTATION: Final = 0x0112
+_ON_ITS_SIDE: Final = (5, 6, 7, 8)
+_LARGE: Final = 50_000_000
+"""So many pixels aren't unpacked only to see whether all of them are there."""
 
 
 class Medium(Struct, frozen=True, kw_only=True):
@@ -60,11 +65,10 @@ def inspect(path: str, digest: str, data: bytes) -> Medium:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as picture:
                 width, height = picture.size
-                exif = picture.getexif()
-                tags = set(exif) | set(exif.get_ifd(0x8769))
-                if exif.get_ifd(_GPS) or tags & _PERSONAL:
+                _open_wholly(picture)
+                if traces.tells(picture, data):
                     found.append(Problem(code="picture-with-place", path=path))
-                if exif.get(0x0112, 1) in (5, 6, 7, 8):
+                if picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
                     width, height = height, width
     except (
         UnidentifiedImageError,
@@ -82,6 +86,16 @@ def inspect(path: str, digest: str, data: bytes) -> Medium:
     return Medium(
         path=path, digest=digest, size=len(data), width=width, height=height, problems=tuple(found)
     )
+
+
+def _open_wholly(picture: "ImageFile") -> None:
+    """Read a picture to its end: it may be cut off, and words may stand behind its pixels."""
+    width, height = picture.size
+    if width * height <= _LARGE:
+        picture.draft(
+            "L", (width // 8, height // 8)
+        )  # a JPEG can be read at a fraction of the cost
+        picture.load()
 
 
 def _unknown(path: str) -> Problem:
