@@ -84,6 +84,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "leaves-site": _E,
     "bad-file-name": _E,
     "unknown-file": _E,
+    "medium-misplaced": _E,
     "date-in-name": _E,
     "doubled-id": _E,
     "vanished-file": _E,
@@ -153,6 +154,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "privacy-missing": _W,
     "example-address": _W,
     # holidays
+    "school-holidays-missing": _W,
     "school-holidays-end": _N,
     # privacy of what was rendered
     "foreign-origin": _E,

@@ -57,7 +57,11 @@ def slips(path: str, text: str | bytes) -> list[tuple[str, Spot | None]]:
         ("pages/verein/satzung.md", Home("page", "verein/satzung")),
         ("pages/2026-11-20-fest.md", Home("page", "2026-11-20-fest")),
         ("posts/2026-11-20.md", Home("post", "2026-11-20")),
-        ("posts/2026-13-01-fest.md", Home("post", "2026-13-01-fest")),
+        ("posts/2026-13-01-fest.md", Home("post", "fest", "2026-13-01")),
+        ("posts/2026-11-fest.md", Home("post", "2026-11-fest")),
+        ("posts/1000-1-1-fest.md", Home("post", "1000-1-1-fest")),
+        ("posts/2026-20-30-fest.md", Home("post", "fest", "2026-20-30")),
+        ("posts/2026-2-30-fest.md", Home("post", "2026-2-30-fest")),
     ],
 )
 def test_a_path_says_kind_id_and_day(path: str, home: Home):
@@ -79,6 +83,11 @@ def test_a_path_says_kind_id_and_day(path: str, home: Home):
         ("posts/2026/2026-11-20-Großes Fest.md", "posts/2026/2026-11-20-grosses-fest.md"),
         ("posts/2026-11-20-.md", "posts/2026-11-20-name.md"),
         ("posts/2026-11-20_fest.md", "posts/2026-11-20-fest.md"),
+        ("posts/2026-1-2-fest.md", "posts/2026-01-02-fest.md"),
+        ("posts/20260102-fest.md", "posts/2026-01-02-fest.md"),
+        ("posts/2.1.2026 Fest.md", "posts/2026-01-02-fest.md"),
+        ("events/2026/02-01-2026_fest.md", "events/2026/2026-01-02-fest.md"),
+        ("pages/2.1.2026 Fest.md", "pages/2-1-2026-fest.md"),
         ("posts/fest.markdown", "posts/fest.md"),
         ("posts/Herbst 26/fest.md", "posts/herbst-26/fest.md"),
         ("posts/مرحبا/fest.md", "posts/ordner/fest.md"),
@@ -97,7 +106,6 @@ def test_a_bad_name_is_told_the_right_one(path: str, guess: str):
         ("actor/treff.yaml", "actors/treff.yaml"),
         ("Posts/fest.md", "posts/fest.md"),
         ("site.yml", "site.yaml"),
-        ("medien/fest.jpg", "media/fest.jpg"),
         ("notizen.txt", None),
         ("xyzzy/a/b.md", None),
         ("actors", None),
@@ -106,6 +114,20 @@ def test_a_bad_name_is_told_the_right_one(path: str, guess: str):
 def test_a_file_in_no_known_place_is_told(path: str, guess: str | None):
     facts = {"guess": guess} if guess else {}
     assert home_of(path) == Problem(code="unknown-file", path=path, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("path", "guess"),
+    [
+        ("pages/fest.jpg", "media/fest.jpg"),
+        ("posts/2026/Das Fest.PNG", "media/das-fest.png"),
+        ("logo.svg", "media/logo.svg"),
+        ("medien/fest.jpg", "media/fest.jpg"),
+        ("actors/satzung.pdf", "media/satzung.pdf"),
+    ],
+)
+def test_a_medium_among_the_records_belongs_in_its_folder(path: str, guess: str):
+    assert home_of(path) == Problem(code="medium-misplaced", path=path, facts={"guess": guess})
 
 
 def test_every_kind_has_a_home_of_its_own():

@@ -764,24 +764,34 @@ NAMES = (
         {PAGE: str(SITE[PAGE]).replace("fest.png", "das-fest.png"),
          "content/media/das fest.png": None, "content/media/das-fest.png": SITE[PICTURE]},
     ),
-    # BUG: got „Nennen Sie sie „pages/bild.md““; a picture isn't a text for being called so.
     files(
-        "picture among the pages", ANY, "content/pages/bild.png", None,
+        "picture among the pages", "medium-misplaced", "content/pages/bild.png", None,
         {"content/pages/bild.png": SITE[PICTURE]},
         {"content/pages/bild.png": None, "content/media/bild.png": SITE[PICTURE],
          NEW: page("![Ein Bild](media/bild.png)\n")},
-        never="bild.md", bug="the advice gives not-utf8",
+        never="bild.md",
+    ),
+    files(
+        "document beside the folders, in use", "medium-misplaced", "content/Satzung 2026.pdf", None,
+        {"content/Satzung 2026.pdf": "%PDF", NEW: page("[Satzung](media/satzung-2026.pdf)\n")},
+        {"content/Satzung 2026.pdf": None, "content/media/satzung-2026.pdf": "%PDF"},
     ),
     files(
         "picture that nothing shows", "unused-medium", "content/media/alt.png", None,
         {"content/media/alt.png": SITE[PICTURE]}, {"content/media/alt.png": None},
     ),
-    # BUG: got no message; the post's id is „2026-13-02-neu“.
     files(
-        "impossible date in a name", ANY, "content/posts/2026-13-02-neu.md", None,
+        "impossible date in a name", "date-in-name", "content/posts/2026-13-02-neu.md", 3,
         {"content/posts/2026-13-02-neu.md": page("", "title: Neu\ndate: 2026-11-02\n")},
-        {"content/posts/2026-13-02-neu.md": None}, bug="silent",
+        {"content/posts/2026-13-02-neu.md": None,
+         "content/posts/2026-11-02-neu.md": page("", "title: Neu\ndate: 2026-11-02\n")},
     ),
+    renamed("German date in a name", "bad-file-name", "content/posts/2.11.2026 Neu.md",
+            "content/posts/2026-11-02-neu.md", page("", "title: Neu\ndate: 2026-11-02\n")),
+    renamed("date without zeros in a name", "bad-file-name", "content/posts/2026-11-2-neu.md",
+            "content/posts/2026-11-02-neu.md", page("", "title: Neu\ndate: 2026-11-02\n")),
+    renamed("date of a camera in a name", "bad-file-name", "content/events/20261209-neu.md",
+            "content/events/2026-12-09-neu.md", page("", "title: Neu\nstart: 2026-12-09\n")),
     files(
         "two posts with one id", "doubled-id", POST, None,
         {"content/posts/2025/fest.md": page("", "title: Fest\ndate: 2025-11-01\n")},
@@ -853,12 +863,18 @@ GATE = (
         "example for an address", "example-address", HOME, 4, "www.musterviertel-netz.de\nti",
         "example.org\nti",
     ),
-    # BUG: got „nur bis – bekannt“ and no word of the region that is missing.
     files(
-        "school holidays without a region", "school-holidays-end", HOME, 1,
+        "school holidays without a region", "school-holidays-missing", HOME, 1,
         {HOME: str(SITE[HOME]).replace("region: DE-RP\n", ""),
          OFFER: str(SITE[OFFER]).replace("Uhr", "Uhr, in den Schulferien geschlossen")},
-        {HOME: SITE[HOME]}, never="bis – bekannt", bug="a dash for a day",
+        {HOME: SITE[HOME]}, never="bis – bekannt",
+    ),
+    files(
+        "school holidays of a contact, in a region without data", "school-holidays-missing", HOME, 6,
+        {HOME: str(SITE[HOME]).replace("DE-RP", "DE-HE"),
+         ACTOR: str(SITE[ACTOR]).replace("Uhr", "Uhr, nur in den Schulferien")},
+        {HOME: str(SITE[HOME]).replace("DE-RP", "DE-HE")
+         + "school_holidays: [{first: 2026-12-21, last: 2027-03-31}]\n"}, mark="DE-HE",
     ),
     files(
         "no privacy page", "privacy-missing", HOME, None,

@@ -15,6 +15,7 @@ from netzsite.records.dates import Moment
 from netzsite.records.holidays import school_known_until
 from netzsite.records.parse import Parsed
 from netzsite.records.recurrence import fits, occurrences
+from netzsite.records.sessions import Hours
 from netzsite.records.singles import Site
 from netzsite.zonedata import zone as zone_of
 
@@ -80,18 +81,26 @@ def _menu(
 
 
 def _school_holidays(file: Parsed, network: Network) -> Iterator[Problem]:
-    """Say when offers hang on school holidays whose days aren't known much longer."""
-    asked = any(
-        offer.hours is not None and offer.hours.school_holidays != "open"
-        for offer in network.offers.values()
-    )
-    if not asked:
+    """Say when hours hang on school holidays whose days aren't known, or not much longer."""
+    if all(hours.school_holidays == "open" for hours in _all_hours(network)):
         return
     until = school_known_until(network.site.region or "", network.words.language)
     ends = [days.last or days.first for days in network.site.school_holidays]
     last = max([*ends, *([until] if until else [])], default=None)
-    if last is None or last - NEAR < network.today:
-        yield _at(file, "region", "school-holidays-end", day=str(last or "–"))
+    if last is None:
+        yield _at(file, "region", "school-holidays-missing")
+    elif last - NEAR < network.today:
+        yield _at(file, "region", "school-holidays-end", day=str(last))
+
+
+def _all_hours(network: Network) -> Iterator[Hours]:
+    """List the hours of all offers and of everybody's contacts."""
+    for offer in network.offers.values():
+        if offer.hours:
+            yield offer.hours
+    contacts = [contact for actor in network.actors.values() for contact in actor.contacts]
+    contacts += [contact for offer in network.offers.values() for contact in offer.contacts]
+    yield from (contact.hours for contact in contacts if contact.hours)
 
 
 def _similar_tags(files: Iterable[Parsed], network: Network) -> Iterator[Problem]:

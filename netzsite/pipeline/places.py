@@ -24,9 +24,11 @@ def at_alias(problem: Problem, content: Content) -> Problem:
 def misnamed(problems: Iterable[Problem]) -> Iterator[Home]:
     """Give what misnamed files are meant to be, by the name they should have."""
     for problem in problems:
-        if problem.code not in ("bad-file-name", "unknown-file"):
+        if problem.code not in ("bad-file-name", "unknown-file", "medium-misplaced"):
             continue
         guess = problem.facts.get("guess", "")
+        if guess.startswith(f"{MEDIA}/"):
+            yield Home("medium", guess)
         if problem.path.startswith(f"{MEDIA}/"):
             yield Home("medium", problem.path)
             continue

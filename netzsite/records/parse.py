@@ -4,22 +4,20 @@ A pure function of the path and the bytes, so that it can be memoised by their d
 any process. Whether references exist is not known here.
 """
 
-from datetime import date
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from msgspec import Struct
 
-from netzsite import text as words
 from netzsite.problems import Problem, Spot
 from netzsite.records import frontmatter, nodes, schema, source
 from netzsite.records.dates import Moment
-from netzsite.records.kinds import BY_NAME, KINDS, MEDIA, AnyRecord, Kind
+from netzsite.records.kinds import BY_NAME, AnyRecord, Kind
 from netzsite.records.markdown import Fragments
+from netzsite.records.names import Home, home_of
 from netzsite.records.parts import Picture
 from netzsite.records.schema import Reading, Reference
 
-_DATE_LENGTH: Final = len("2024-01-31-")
+__all__ = ["Home", "Parsed", "home_of", "parse", "with_excerpt"]
 
 
 class Parsed(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,65 +34,6 @@ class Parsed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     problems: tuple[Problem, ...] = ()
     fragments: dict[str, Fragments] = {}
     """The HTML of its texts by digest; kept apart from the record once parsed."""
-
-
-class Home(Struct, frozen=True, gc=False):
-    """What a path says about its file: the kind, the id, a date in the name."""
-
-    kind: str
-    id: str
-    day: str = ""
-
-
-def home_of(path: str) -> Home | Problem:
-    """Say what a file of the content folder is, by its path alone; a Problem for a bad name."""
-    head, _, rest = path.partition("/")
-    kind = next((kind for kind in KINDS if kind.home == head), None)
-    if kind is None:
-        return _stray(path, head, rest)
-    if not rest:
-        if kind.home.endswith(".yaml"):
-            return Home(kind.name, kind.home.removesuffix(".yaml"))
-        return Problem(code="unknown-file", path=path)
-    return _named(path, rest, kind)
-
-
-def _stray(path: str, head: str, rest: str) -> Problem:
-    homes = [kind.home for kind in KINDS] + [MEDIA]
-    guess = words.nearest(head, homes)
-    facts = {"guess": guess + (f"/{rest}" if rest else "")} if guess else {}
-    return Problem(code="unknown-file", path=path, facts=facts)
-
-
-def _named(path: str, rest: str, kind: Kind) -> Home | Problem:
-    file = PurePosixPath(rest)
-    folders = file.parts[:-1]
-    stem = file.name.removesuffix(kind.suffix)
-    day = ""
-    if kind.dated and _has_date(stem):
-        day, stem = stem[: _DATE_LENGTH - 1], stem[_DATE_LENGTH:]
-    right = file.name.endswith(kind.suffix) and words.is_id(stem)
-    placed = (kind.nested or not folders) and all(words.is_id(folder) for folder in folders)
-    if right and placed:
-        prefix = "/".join((*folders, "")) if kind.name == "page" else ""
-        return Home(kind.name, prefix + stem, day)
-    return Problem(code="bad-file-name", path=path, facts={"guess": _right_name(file, kind, day)})
-
-
-def _right_name(file: PurePosixPath, kind: Kind, day: str) -> str:
-    stem = file.stem[_DATE_LENGTH:] if day else file.stem
-    made = (words.slug(stem) or "name") + kind.suffix
-    folders = [words.slug(part) or "ordner" for part in file.parts[:-1]] if kind.nested else []
-    return "/".join((kind.home, *folders, f"{day}-{made}" if day else made))
-
-
-def _has_date(stem: str) -> bool:
-    head = stem[: _DATE_LENGTH - 1]
-    try:
-        date.fromisoformat(head)
-    except ValueError:
-        return False
-    return stem[_DATE_LENGTH - 1 : _DATE_LENGTH] == "-" and len(head) == _DATE_LENGTH - 1
 
 
 def parse(path: str, home: Home, data: bytes) -> Parsed:
