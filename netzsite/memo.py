@@ -22,11 +22,10 @@ KEPT_BUILDS: Final = 20
 
 def key_of(*parts: str | bytes) -> bytes:
     """Make a key from parts; no two lists of parts give the same one."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.digest()
+    data = [part.encode() if isinstance(part, str) else part for part in parts]
+    sizes = b"".join(len(part).to_bytes(8, "big") for part in data)
+    whole = b"".join((len(data).to_bytes(8, "big"), sizes, *data))
+    return hashlib.blake2b(whole, digest_size=16).digest()
 
 
 class Memo(Protocol):

@@ -6,11 +6,13 @@ It knows functions and plain values, nothing of pages.
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any, Final, Self, TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
 R = TypeVar("R")
 
 Function = Callable[[Any, tuple[T, ...]], list[R]]
@@ -19,6 +21,10 @@ Function = Callable[[Any, tuple[T, ...]], list[R]]
 WORTH: Final = 300
 """From so many pieces of work on, a second process is worth its start."""
 _BATCHES_EACH: Final = 8
+_LARGEST: Final = 200
+"""The most pieces in a batch, so that what waits for a worker takes little memory."""
+_AHEAD: Final = 3
+"""Batches that wait or run for each worker: it never idles, and not all lie in memory."""
 
 
 def processors() -> int:
@@ -56,17 +62,25 @@ class Pool:
 
     def map(
         self,
-        function: "Function[T, R]",
+        function: "Function[U, R]",
         common: object,
         work: Sequence[T],
+        prepare: "Callable[[Sequence[T]], Sequence[U]] | None" = None,
     ) -> Iterator[R]:
-        """Apply ``function(common, batch)`` to batches of the work; results in its order."""
+        """Apply ``function(common, batch)`` to batches of the work; results in its order.
+
+        ``prepare`` makes a batch ready, in this process and only when its turn comes.
+        """
         serial = self._jobs == 1 or len(work) < WORTH
         parts = 1 if serial else self._jobs
-        batches = _batches(work, max(-(-len(work) // (parts * _BATCHES_EACH)), 1))
+        size = max(-(-len(work) // (parts * _BATCHES_EACH)), 1)
+        batches = (
+            tuple(prepare(batch) if prepare else batch)
+            for batch in _batches(work, min(size, _LARGEST))
+        )
         done = 0
         for results in (
-            self._serial(function, common, batches)
+            (function(common, batch) for batch in batches)  # type: ignore[arg-type] # T is U then
             if serial
             else self._spread(function, common, batches)
         ):
@@ -74,24 +88,23 @@ class Pool:
             done += len(results)
             self._progress(function.__name__.partition("_")[0], done, len(work))
 
-    def _serial(
-        self, function: Function[T, R], common: object, batches: Iterator[tuple[T, ...]]
-    ) -> Iterator[list[R]]:
-        return (function(common, batch) for batch in batches)
-
     def _spread(
-        self, function: Function[T, R], common: object, batches: Iterator[tuple[T, ...]]
+        self, function: "Function[Any, R]", common: object, batches: Iterator[tuple[Any, ...]]
     ) -> Iterator[list[R]]:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
-        pending = [self._executor.submit(function, common, batch) for batch in batches]
-        for future in pending:
-            yield future.result()
+        pending: deque[Future[list[R]]] = deque()
+        for batch in batches:
+            pending.append(self._executor.submit(function, common, batch))
+            if len(pending) > self._jobs * _AHEAD:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
 
 
-def _batches(work: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
+def _batches(work: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(work), size):
-        yield tuple(work[start : start + size])
+        yield work[start : start + size]
 
 
 def _context() -> Any:  # noqa: ANN401 - a context has no common public type

@@ -258,7 +258,7 @@ def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
 
 
 def _texts(content: Content) -> TextSource:
-    def get(digests: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    def get(digests: Iterable[str]) -> dict[str, bytes]:
         wanted = dict.fromkeys(digests)
         found = content.texts.get(wanted)
         lost = wanted.keys() - found.keys()

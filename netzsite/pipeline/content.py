@@ -15,7 +15,6 @@ from netzsite.problems import Problem
 from netzsite.records import media as media_files
 from netzsite.records import source
 from netzsite.records.kinds import MEDIA
-from netzsite.records.markdown import Fragments
 from netzsite.records.media import Medium
 from netzsite.records.parse import Home, Parsed, home_of, parse
 from netzsite.records.source import Found, Source, Stamp
@@ -30,23 +29,22 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 _decode_parsed: Final = msgspec.msgpack.Decoder(Parsed).decode
 _decode_medium: Final = msgspec.msgpack.Decoder(Medium).decode
 _decode_known: Final = msgspec.msgpack.Decoder(Known).decode
-_decode_fragments: Final = msgspec.msgpack.Decoder(Fragments).decode
 
 
 @dataclass(slots=True, kw_only=True)
 class Texts:
-    """The HTML of texts by digest: of this build's parsing, else of the memo."""
+    """The encoded HTML of texts by digest: of this build's parsing, else of the memo."""
 
     memo: Memo
-    fresh: dict[str, Fragments] = field(default_factory=dict)
+    fresh: dict[str, bytes] = field(default_factory=dict)
 
-    def get(self, digests: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Give the fragments of texts; one that is nowhere is left out."""
+    def get(self, digests: Iterable[str]) -> dict[str, bytes]:
+        """Give the encoded fragments of texts; one that is nowhere is left out."""
         wanted = dict.fromkeys(digests)
         keys = {key_of("text", name): name for name in wanted if name not in self.fresh}
-        found = {name: self.fresh[name].parts for name in wanted if name in self.fresh}
-        for key, value in self.memo.get(keys).items():
-            found[keys[key]] = _decode_fragments(value).parts
+        found = {name: self.fresh[name] for name in wanted if name in self.fresh}
+        if keys:
+            found |= {keys[key]: value for key, value in self.memo.get(keys).items()}
         return found
 
 
@@ -94,10 +92,10 @@ def load(folder: Path, means: Means) -> Content:
     )
 
 
-def recover(content: Content, digests: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
     """Render texts anew that the memo has lost, from the files that hold them."""
     wanted = set(digests)
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, bytes] = {}
     for file in content.parsed:
         if not wanted:
             break
@@ -106,7 +104,9 @@ def recover(content: Content, digests: Iterable[str]) -> dict[str, tuple[str, ..
         data = source.read(content.folder, file.path)
         if isinstance(data, bytes):
             again = parse(file.path, content.homes[file.path], data)
-            fresh = {name: again.fragments[name].parts for name in wanted & again.fragments.keys()}
+            fresh = {
+                name: _encode(again.fragments[name]) for name in wanted & again.fragments.keys()
+            }
             found |= fresh
             wanted -= fresh.keys()
     return found
@@ -221,7 +221,7 @@ def _parse(
         fresh[keys[path]] = value
         parsed[path] = _decode_parsed(value)
         for name, encoded in fragments.items():
-            texts.fresh[name] = _decode_fragments(encoded)
+            texts.fresh[name] = encoded
             fresh[key_of("text", name)] = encoded
     means.memo.put(fresh)
     for entry in sources:

@@ -3,7 +3,7 @@
 The bytes of an output lie in the stage, and are not kept in memory.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from netzsite.memo import Memo, key_of
 from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
 from netzsite.problems import Problem
+from netzsite.records.markdown import Fragments
 from netzsite.records.source import digest_of
 from netzsite.rendering import facts
 from netzsite.rendering.facts import PageFacts
@@ -26,7 +27,8 @@ from netzsite.rendering.templates import Template, Templates, closure
 encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode_names: Final = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
-TextSource = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
+TextSource = Callable[[Iterable[str]], dict[str, bytes]]
+"""Digests of texts → their encoded fragments."""
 
 
 class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,6 +40,7 @@ class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: PageFacts | None = None
 
 
+_decode_fragments: Final = msgspec.msgpack.Decoder(Fragments).decode
 _decode_output: Final = msgspec.msgpack.Decoder(Output).decode
 
 
@@ -63,16 +66,15 @@ class Task(Struct, frozen=True):
     type: Any
     args: bytes
     template: str
-    fragments: dict[str, tuple[str, ...]]
+    fragments: dict[str, bytes]
+    """Its texts, encoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A job with its key and what the memo knows of its output."""
 
     job: Job
     key: bytes
-    args: bytes
     known: Output | None
 
 
@@ -80,18 +82,22 @@ def keyed(
     jobs: Iterable[Job], shop: Shop, memo: Memo, fingerprint: str
 ) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
     """Give each job its key, and the output that the memo has for it."""
+    jobs = tuple(jobs)
     closures, problems = _closures({job.template for job in jobs if job.template}, shop, memo)
     frame = digest_of(encode(shop.frame))
+    kinds: dict[tuple[Render, str], bytes] = {}
     keys = []
     for job in jobs:
-        args = encode(job.args)
-        name = f"{job.render.__module__}:{job.render.__qualname__}"
-        closed = closures.get(job.template, "")
-        keys.append((job, key_of("output", fingerprint, frame, job.path, name, closed, args), args))
-    values = memo.get(key for _, key, _ in keys)
+        kind = kinds.get((job.render, job.template))
+        if kind is None:
+            name = f"{job.render.__module__}:{job.render.__qualname__}"
+            kind = key_of("output", fingerprint, frame, name, closures.get(job.template, ""))
+            kinds[job.render, job.template] = kind
+        keys.append(key_of(kind, job.path, encode(job.args)))
+    values = memo.get(keys)
     return tuple(
-        Wanted(job, key, args, _decode_output(values[key]) if key in values else None)
-        for job, key, args in keys
+        Wanted(job, key, _decode_output(values[key]) if key in values else None)
+        for job, key in zip(jobs, keys, strict=True)
     ), problems
 
 
@@ -147,23 +153,12 @@ def render(
     wanted: Iterable[Wanted], shop: Shop, texts: TextSource, memo: Memo, pool: Pool
 ) -> tuple[dict[str, Output], tuple[Problem, ...]]:
     """Render jobs into the stage; gives outputs by path, and problems of templates."""
-    todo = list(wanted)
-    fragments = texts(digest for want in todo for digest in want.job.texts)
-    tasks = [
-        Task(
-            want.job.path,
-            want.job.render,
-            type(want.job.args),
-            want.args,
-            want.job.template,
-            {name: fragments[name] for name in want.job.texts},
-        )
-        for want in todo
-    ]
+    todo = tuple(wanted)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
     fresh: dict[bytes, bytes] = {}
-    for want, result in zip(todo, pool.map(render_batch, shop, tasks), strict=True):
+    results = pool.map(render_batch, shop, todo, lambda batch: _tasks(batch, texts))
+    for want, result in zip(todo, results, strict=True):
         if isinstance(result, Problem):
             problems.append(result)
         else:
@@ -171,6 +166,22 @@ def render(
             fresh[want.key] = result
     memo.put(fresh)
     return outputs, _once(problems)
+
+
+def _tasks(batch: Sequence[Wanted], texts: TextSource) -> list[Task]:
+    """Put together what a worker needs to do some jobs."""
+    fragments = texts(digest for want in batch for digest in want.job.texts)
+    return [
+        Task(
+            want.job.path,
+            want.job.render,
+            type(want.job.args),
+            encode(want.job.args),
+            want.job.template,
+            {name: fragments[name] for name in want.job.texts},
+        )
+        for want in batch
+    ]
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -204,14 +215,14 @@ def _render(shop: Shop, task: Task) -> bytes | Problem:
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 
 
-def run(job: Job, template: str, fragments: dict[str, tuple[str, ...]], shop: Shop) -> bytes:
-    """Make the bytes of one job; nothing but its arguments and the shop comes in."""
+def run(job: Job, template: str, fragments: dict[str, bytes], shop: Shop) -> bytes:
+    """Make the bytes of one job; nothing but its arguments, texts and the shop comes in."""
     function: Render = job.render
     tools = Tools(
         here=job.address,
         frame=shop.frame,
         words=shop.words,
-        fragments=fragments,
+        fragments={name: _decode_fragments(text).parts for name, text in fragments.items()},
         templates=shop.templates,
         template=template,
     )
