@@ -3,13 +3,14 @@
 It knows functions and plain values, nothing of pages.
 """
 
-import multiprocessing
 import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -91,6 +92,8 @@ class Pool:
     def _spread(
         self, function: "Function[Any, R]", common: object, batches: Iterator[tuple[Any, ...]]
     ) -> Iterator[list[R]]:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 20 ms, seldom needed
+
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
         pending: deque[Future[list[R]]] = deque()
@@ -109,6 +112,8 @@ def _batches(work: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 def _context() -> Any:  # noqa: ANN401 - a context has no common public type
     """Fork where nothing else runs, else a fork server: a fork while threads run can hang."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
     methods = multiprocessing.get_all_start_methods()
     if "fork" in methods and threading.active_count() == 1:
         return multiprocessing.get_context("fork")

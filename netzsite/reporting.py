@@ -4,7 +4,7 @@ import json
 from typing import Any, Final, Literal
 
 from netzsite.catalogue import Catalogue
-from netzsite.pipeline.build import Report
+from netzsite.pipeline.options import Report
 from netzsite.problems import Problem, Severity
 from netzsite.text import visible
 

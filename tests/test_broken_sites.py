@@ -19,8 +19,7 @@ import pytest
 
 from netzsite.catalogue import catalogue
 from netzsite.memo import DiskMemo
-from netzsite.pipeline import build as builder
-from netzsite.pipeline import copies
+from netzsite.pipeline import copies, story
 from netzsite.pipeline.build import CACHE, Options, Report, build
 from netzsite.pipeline.content import source
 from netzsite.pipeline.lock import alone
@@ -147,13 +146,13 @@ def the_memo_lies(root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, A
 
 @contextmanager
 def a_clean_build_lacks_a_file(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    compare = builder.differences
+    compare = story.differences
 
     def lose_then_compare(outputs: Any, target: Any, stage: Path, clean: Path) -> Iterator[Problem]:
         (clean / "robots.txt").unlink()
         return compare(outputs, target, stage, clean)
 
-    patch.setattr(builder, "differences", lose_then_compare)
+    patch.setattr(story, "differences", lose_then_compare)
     yield {"verify": True}
 
 
@@ -345,7 +344,7 @@ def test_a_medium_that_vanishes_leaves_the_last_site(
             file.unlink()
         return fetch(file, staged)
 
-    monkeypatch.setattr(builder.copies, "fetch", lose_then_fetch)
+    monkeypatch.setattr(copies, "fetch", lose_then_fetch)
     report = run(root)
     assert [problem.code for problem in report.problems] == ["vanished-file"]
     assert tree(root / "output") == before

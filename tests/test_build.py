@@ -38,7 +38,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 
 def network_of(root: Path, **changes: object) -> tuple[Network, contents.Content]:
     with Pool(1) as pool:
-        content = contents.load(root / "content", Means(NoMemo(), pool, "test"))
+        content = contents.read(root / "content", Means(NoMemo(), pool, "test"))
     settings = Settings(today=changes.pop("today", TODAY), **changes)
     network, _ = link(content.parsed, content.media, settings, catalogue)
     assert network is not None

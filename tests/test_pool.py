@@ -126,8 +126,8 @@ def test_where_affinity_is_unknown_all_processors_count(
 def test_no_process_is_forked_while_threads_run(
     monkeypatch: pytest.MonkeyPatch, methods: list[str], threads: int, expected: str
 ):
-    monkeypatch.setattr(pools.multiprocessing, "get_all_start_methods", lambda: methods)
-    monkeypatch.setattr(pools.multiprocessing, "get_context", lambda name: name)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: methods)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda name: name)
     monkeypatch.setattr(pools.threading, "active_count", lambda: threads)
     assert pools._context() == expected
 

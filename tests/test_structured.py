@@ -12,7 +12,7 @@ from netzsite.network.cards import Link
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.occasions import occasions
-from netzsite.pipeline.content import Means, load
+from netzsite.pipeline.content import Means, read
 from netzsite.pool import Pool
 from netzsite.producers import structured
 from netzsite.records.parse import Home, home_of, parse
@@ -58,7 +58,7 @@ ENUMERATED: Final = {
 @pytest.fixture(scope="module")
 def network() -> Network:
     with Pool(1) as pool:
-        content = load(MUSTERVIERTEL / "content", Means(NoMemo(), pool, "test"))
+        content = read(MUSTERVIERTEL / "content", Means(NoMemo(), pool, "test"))
     found, _ = link(content.parsed, content.media, Settings(today=TODAY), catalogue)
     assert found is not None
     return found

@@ -9,7 +9,7 @@ import pytest
 
 from netzsite import cli
 from netzsite.memo import DiskMemo, NoMemo
-from netzsite.pipeline import build as building
+from netzsite.pipeline import story
 from netzsite.pipeline.build import Report, build
 from netzsite.pipeline.render import Output
 from netzsite.pipeline.target import MANIFEST, Target
@@ -130,7 +130,7 @@ def test_a_build_without_a_memo_and_beside_files_of_others_passes(root: Path):
 
 def test_a_site_with_a_mistake_is_not_built_twice(root: Path, monkeypatch: pytest.MonkeyPatch):
     lab.put(root / "content" / "actors" / "treff.yaml", "träger: verein\n")
-    monkeypatch.setattr(building, "differences", None)
+    monkeypatch.setattr(story, "differences", None)
     assert not verified(root).published
 
 

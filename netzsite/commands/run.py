@@ -54,11 +54,12 @@ def run(
 
 
 def _check_base_url(base_url: str | None) -> None:
-    from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415
+    if base_url is None:
+        return
+    from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415 - all of the records
 
-    if base_url is not None:
-        try:
-            read_base_url(base_url)
-        except Slip:
-            message = f"{base_url!r} is not an address such as https://example.org/below"
-            raise click.BadParameter(message, param_hint="--base-url") from None
+    try:
+        read_base_url(base_url)
+    except Slip:
+        message = f"{base_url!r} is not an address such as https://example.org/below"
+        raise click.BadParameter(message, param_hint="--base-url") from None

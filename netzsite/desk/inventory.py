@@ -24,7 +24,7 @@ Names = dict[str, dict[str, str]]
 def read(root: Path) -> Content:
     """Read and parse a site; what a build has kept serves, and isn't needed."""
     with _memo(root / CACHE) as memo, Pool(processors()) as pool:
-        return contents.load(root / "content", Means(memo, pool, fingerprint()))
+        return contents.read(root / "content", Means(memo, pool, fingerprint()))
 
 
 @contextmanager

@@ -1,8 +1,6 @@
-"""The content folder → parsed files and media, with what is wrong; unchanged files aren't read."""
+"""Sources → parsed files and media, with what is wrong; an unchanged one isn't parsed."""
 
-import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -10,6 +8,7 @@ from typing import Final
 import msgspec
 
 from netzsite.memo import Memo, key_of
+from netzsite.pipeline.sources import Sources
 from netzsite.pool import Pool
 from netzsite.problems import Problem
 from netzsite.records import media as media_files
@@ -17,18 +16,11 @@ from netzsite.records import source
 from netzsite.records.kinds import MEDIA
 from netzsite.records.media import Medium
 from netzsite.records.parse import Home, Parsed, home_of, parse
-from netzsite.records.source import Found, Source, Stamp
-
-YOUNG: Final = 2_000_000_000
-"""Nanoseconds within which two writes can share a time stamp (FAT has steps of 2 s)."""
-
-Known = dict[str, tuple[Stamp, str]]
-"""Path → stamp and digest, as the last build saw them."""
+from netzsite.records.source import Found, Source
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode_parsed: Final = msgspec.msgpack.Decoder(Parsed).decode
 _decode_medium: Final = msgspec.msgpack.Decoder(Medium).decode
-_decode_known: Final = msgspec.msgpack.Decoder(Known).decode
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,27 +61,25 @@ class Means:
     fingerprint: str
 
 
-def load(folder: Path, means: Means) -> Content:
-    """Read and parse a content folder; a file that is unchanged is neither read nor parsed."""
-    found, problems = source.walk(folder)
-    homes, strays = _homes(found)
-    memo = means.memo
-    known_key = key_of("known", means.fingerprint, str(folder.resolve()))
-    known = _known(memo, known_key)
-    reader = _Reader(folder, known)
-    sources, unread = reader.sources(
-        [entry for entry in found if entry.path in homes or entry.path.startswith(MEDIA + "/")]
-    )
-    texts = Texts(memo=memo)
-    records = [entry for entry in sources if entry.path in homes]
-    parsed = _parse(records, homes, reader, texts, means)
-    others = [entry for entry in sources if entry.path not in homes]
-    media = _media(others, reader, means)
-    memo.put({known_key: _encode(reader.trusted(found))})
-    slips = (*problems, *strays, *unread, *reader.problems)
+def load(sources: Sources, means: Means) -> Content:
+    """Parse a content folder; a file that is unchanged is neither read nor parsed."""
+    homes, strays = _homes(sources.found)
+    entries = sources.read(lambda path: path in homes or path.startswith(MEDIA + "/"))
+    texts = Texts(memo=means.memo)
+    records = [entry for entry in entries if entry.path in homes]
+    parsed = _parse(records, homes, sources, texts, means)
+    others = [entry for entry in entries if entry.path not in homes]
+    media = _media(others, sources, means)
+    sources.remember()
+    slips = (*sources.walked, *strays, *sources.problems)
     return Content(
-        folder=folder, parsed=parsed, media=media, texts=texts, problems=slips, homes=homes
+        folder=sources.folder, parsed=parsed, media=media, texts=texts, problems=slips, homes=homes
     )
+
+
+def read(folder: Path, means: Means) -> Content:
+    """Look at a content folder and parse it."""
+    return load(Sources(folder, means.memo, means.fingerprint), means)
 
 
 def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
@@ -112,70 +102,6 @@ def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-class _Reader:
-    """Reads files at most once, and knows what the last build saw of them."""
-
-    def __init__(self, folder: Path, known: Known) -> None:
-        self.folder = folder
-        self.known = known
-        self.bytes: dict[str, bytes] = {}
-        self.digests: dict[str, str] = {}
-        self.problems: list[Problem] = []
-        self.began = time.time_ns()
-
-    def sources(self, found: list[Found]) -> tuple[list[Source], list[Problem]]:
-        """Give the digest of each file; only new and changed ones are read."""
-        sources, problems = [], []
-        for entry in found:
-            stamp, digest = self.known.get(entry.path, (None, ""))
-            if stamp != entry.stamp:
-                data = self._load(entry)
-                if isinstance(data, Problem):
-                    problems.append(data)
-                    continue
-                digest = source.digest_of(data)
-                self.bytes[entry.path] = data
-            self.digests[entry.path] = digest
-            sources.append(Source(entry.path, digest, entry.stamp.size))
-        return sources, problems
-
-    def _load(self, entry: Found) -> bytes | Problem:
-        limit = source.MAX_MEDIUM if entry.path.startswith(MEDIA + "/") else source.MAX_RECORD
-        if entry.stamp.size > limit:
-            facts = {"size": str(entry.stamp.size // 1000), "limit": str(limit // 1000)}
-            return Problem(code="file-too-large", path=entry.path, facts=facts)
-        return source.read(self.folder, entry.path)
-
-    def data(self, entry: Source) -> bytes | Problem:
-        """Give the bytes of a source, as its digest names them."""
-        data = self.bytes.get(entry.path)
-        if data is not None:
-            return data
-        loaded = source.read(self.folder, entry.path)
-        if isinstance(loaded, bytes) and source.digest_of(loaded) != entry.digest:
-            return Problem(code="vanished-file", path=entry.path)
-        return loaded
-
-    def trusted(self, found: tuple[Found, ...]) -> Known:
-        """List the stamps that the next build may trust: not those of files just written."""
-        if sys.platform == "win32":
-            return {}  # ctime is the time of creation there: an edit could keep all of a stamp
-        return {
-            entry.path: (entry.stamp, self.digests[entry.path])
-            for entry in found
-            if entry.path in self.digests
-            and max(entry.stamp.mtime, entry.stamp.ctime) < self.began - YOUNG
-        }
-
-
-def _known(memo: Memo, key: bytes) -> Known:
-    value = memo.get((key,)).get(key)
-    try:
-        return _decode_known(value) if value else {}
-    except msgspec.DecodeError:
-        return {}
-
-
 def _homes(found: Iterable[Found]) -> tuple[dict[str, Home], list[Problem]]:
     homes: dict[str, Home] = {}
     problems = []
@@ -194,40 +120,36 @@ def _homes(found: Iterable[Found]) -> tuple[dict[str, Home], list[Problem]]:
 
 
 def _parse(
-    sources: list[Source],
+    entries: list[Source],
     homes: dict[str, Home],
-    reader: _Reader,
+    sources: Sources,
     texts: Texts,
     means: Means,
 ) -> tuple[Parsed, ...]:
-    keys = {
-        entry.path: key_of("parsed", means.fingerprint, entry.path, entry.digest)
-        for entry in sources
-    }
+    root = key_of("parsed", means.fingerprint)
+    keys = {entry.path: key_of(root, entry.path, entry.digest) for entry in entries}
     values = means.memo.get(keys.values())
-    work = []
-    for entry in sources:
-        if keys[entry.path] not in values:
-            data = reader.data(entry)
-            if isinstance(data, Problem):
-                reader.problems.append(data)
-            else:
-                work.append((entry.path, homes[entry.path], data))
+    work = [entry for entry in entries if keys[entry.path] not in values]
+
+    def ready(batch: Sequence[Source]) -> list[tuple[str, Home, bytes]]:
+        found = sources.data(batch)
+        return [(path, homes[path], data) for path, data in found.items()]
+
     fresh: dict[bytes, bytes] = {}
     parsed: dict[str, Parsed] = {}
-    for (path, _, _), (value, fragments) in zip(
-        work, means.pool.map(parse_batch, None, work), strict=True
-    ):
-        fresh[keys[path]] = value
-        parsed[path] = _decode_parsed(value)
-        for name, encoded in fragments.items():
-            texts.fresh[name] = encoded
-            fresh[key_of("text", name)] = encoded
+    for value, fragments in means.pool.map(parse_batch, None, work, ready):
+        file = _decode_parsed(value)
+        fresh[keys[file.path]] = value
+        parsed[file.path] = file
+        texts.fresh |= fragments
+        fresh |= {key_of("text", name): text for name, text in fragments.items()}
     means.memo.put(fresh)
-    for entry in sources:
-        if keys[entry.path] in values:
-            parsed[entry.path] = _decode_parsed(values[keys[entry.path]])
-    return tuple(parsed[entry.path] for entry in sources if entry.path in parsed)
+    parsed |= {
+        entry.path: _decode_parsed(values[keys[entry.path]])
+        for entry in entries
+        if keys[entry.path] in values
+    }
+    return tuple(parsed[entry.path] for entry in entries if entry.path in parsed)
 
 
 def parse_batch(
@@ -242,24 +164,24 @@ def parse_batch(
     return results
 
 
-def _media(sources: list[Source], reader: _Reader, means: Means) -> tuple[Medium, ...]:
+def _media(entries: list[Source], sources: Sources, means: Means) -> tuple[Medium, ...]:
     keys = {
         entry.path: key_of("medium", means.fingerprint, entry.path, entry.digest)
-        for entry in sources
+        for entry in entries
     }
     values = means.memo.get(keys.values())
     fresh: dict[bytes, bytes] = {}
     media = []
-    for entry in sources:
+    for entry in entries:
         if not media_files.is_medium_name(entry.path):
             continue
         value = values.get(keys[entry.path])
         if value is not None:
             media.append(_decode_medium(value))
             continue
-        data = reader.data(entry)
+        data = sources.take(entry)
         if isinstance(data, Problem):
-            reader.problems.append(data)
+            sources.problems.append(data)
             continue
         medium = media_files.inspect(entry.path, entry.digest, data)
         fresh[keys[entry.path]] = _encode(medium)

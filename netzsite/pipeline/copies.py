@@ -7,13 +7,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.pipeline.render import Output
+from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import cannot_write, staged
 from netzsite.pipeline.target import Target
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
 from netzsite.rendering.job import Job, Tools
-from netzsite.rendering.templates import STATIC, folders
+from netzsite.rendering.statics import Statics
 
 
 class Copied(Struct, frozen=True, kw_only=True):
@@ -25,27 +25,18 @@ class Copied(Struct, frozen=True, kw_only=True):
     size: int
 
 
-def static(root: Path) -> tuple[tuple[Job, ...], dict[str, Path], tuple[Problem, ...]]:
+def static(files: Statics) -> tuple[tuple[Job, ...], dict[str, Path]]:
     """List the static files of a site: jobs, and where each file lies."""
-    where: dict[str, Path] = {}
-    for folder in reversed(folders(root)):
-        home = folder / STATIC
-        for path in sorted(home.rglob("*")):
-            name = path.relative_to(home).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                where[f"{STATIC}/{name}"] = path
-    jobs, problems = [], []
-    for name, path in where.items():
-        file = f"templates/{name}"
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            facts = {"cause": error.strerror or "?"}
-            problems.append(Problem(code="unreadable-file", path=file, facts=facts))
-            continue
-        args = Copied(file=file, digest=digest_of(data), size=len(data))
-        jobs.append(Job(path=name, render=copy, args=args, origin=file))
-    return tuple(jobs), where, tuple(problems)
+    jobs = tuple(
+        Job(
+            path=name,
+            render=copy,
+            args=Copied(file=f"templates/{name}", digest=digest, size=files.sizes[name]),
+            origin=f"templates/{name}",
+        )
+        for name, digest in files.digests.items()
+    )
+    return jobs, {name: files.places[name] for name in files.digests}
 
 
 def media(

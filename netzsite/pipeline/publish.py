@@ -11,20 +11,11 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
-
-from netzsite.pipeline.render import Output
+from netzsite.pipeline.options import Counts
+from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import cannot_write
 from netzsite.pipeline.target import MANIFEST, PENDING, Target, manifest, path_list, read_text
 from netzsite.problems import Problem
-
-
-class Counts(Struct, frozen=True, kw_only=True):
-    """What publishing did, in files."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
 
 
 def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Counts | Problem:

@@ -14,13 +14,13 @@ from msgspec import Struct
 from netzsite import urls
 from netzsite.catalogue import Catalogue
 from netzsite.memo import Memo, key_of
+from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
 from netzsite.problems import Problem
 from netzsite.records.markdown import Fragments
 from netzsite.records.source import digest_of
 from netzsite.rendering import facts
-from netzsite.rendering.facts import PageFacts
 from netzsite.rendering.job import Frame, Job, Render, Tools
 from netzsite.rendering.templates import Template, Templates, closure
 
@@ -29,15 +29,6 @@ _decode_names: Final = msgspec.msgpack.Decoder(tuple[str, ...]).decode
 
 TextSource = Callable[[Iterable[str]], dict[str, bytes]]
 """Digests of texts → their encoded fragments."""
-
-
-class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One rendered file: where it goes, what it is, what checks need of it."""
-
-    path: str
-    digest: str
-    size: int
-    facts: PageFacts | None = None
 
 
 _decode_fragments: Final = msgspec.msgpack.Decoder(Fragments).decode

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from netzsite.memo import Memo, key_of
-from netzsite.pipeline.render import Output
+from netzsite.pipeline.output import Output
 from netzsite.problems import Problem
 from netzsite.records.source import Stamp, digest_of, stamp_of
 
@@ -62,6 +62,16 @@ class Target:
             return False
         self.stamps[path] = (stamp, digest)
         return True
+
+    def is_as_seen(self, path: str, digest: str) -> bool:
+        """Tell whether the target's file is untouched since it was written or found right."""
+        seen = self.seen.get(path)
+        if seen is None or seen[1] != digest:
+            return False
+        try:
+            return stamp_of(os.lstat(self._base + path)) == seen[0]
+        except OSError:
+            return False
 
     def note(self, path: str, digest: str) -> None:
         """Note what was just put in place, so that the next build need not read it."""

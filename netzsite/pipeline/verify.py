@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from netzsite.pipeline.render import Output
+from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import staged
 from netzsite.pipeline.target import MANIFEST, Target, manifest
 from netzsite.problems import Problem

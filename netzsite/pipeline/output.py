@@ -1,0 +1,14 @@
+"""One rendered file, as checks and publishing know it."""
+
+from msgspec import Struct
+
+from netzsite.rendering.facts import PageFacts
+
+
+class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One rendered file: where it goes, what it is, what checks need of it."""
+
+    path: str
+    digest: str
+    size: int
+    facts: PageFacts | None = None

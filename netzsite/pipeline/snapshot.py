@@ -1,0 +1,92 @@
+"""A site of which nothing has changed → the report of its last build, without making it again.
+
+All that a build depends on is in the key, as in a job's; what is kept is its report and the digest
+of its manifest. That the target still holds what the manifest says is looked up file by file.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from netzsite.memo import Memo, key_of
+from netzsite.pipeline.inputs import Inputs
+from netzsite.pipeline.options import Counts, Options, Report
+from netzsite.pipeline.target import MANIFEST, PENDING, Target, read_text
+from netzsite.records.source import digest_of
+
+_encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class Snapshot(Struct, frozen=True):
+    """What a build said, and what the site was."""
+
+    report: Report
+    manifest: str
+
+
+_decode: Final = msgspec.msgpack.Decoder(Snapshot).decode
+
+
+class Asked(Struct, frozen=True):
+    """All that a build depends on beside netzsite's own code."""
+
+    today: date
+    drafts: bool
+    portable: bool
+    base_url: str | None
+    strict: bool
+    publish: bool
+    output: str
+    content: dict[str, str]
+    """Path → digest, of every file of the content folder."""
+    templates: str
+    """The digest of all templates."""
+    static: dict[str, str]
+
+
+def key(options: Options, fingerprint: str, content: dict[str, str], inputs: Inputs) -> bytes:
+    """Name all that a build depends on."""
+    asked = Asked(
+        today=options.today,
+        drafts=options.drafts,
+        portable=options.portable,
+        base_url=options.base_url,
+        strict=options.strict,
+        publish=options.publish,
+        output=options.target.name,
+        content=content,
+        templates=inputs.templates.digest,
+        static=inputs.statics.digests,
+    )
+    return key_of("snapshot", fingerprint, _encode(asked))
+
+
+def recall(name: bytes, target: Path, memo: Memo, *, publish: bool) -> Report | None:
+    """Give the report of the build that this name stands for, if the target still holds its site.
+
+    What was written then is counted as unchanged now.
+    """
+    value = memo.get((name,)).get(name)
+    try:
+        known = _decode(value) if value else None
+    except msgspec.DecodeError:
+        return None
+    if known is None or not publish:
+        return known.report if known else None
+    if digest_of(read_text(target / MANIFEST).encode()) != known.manifest:
+        return None
+    found = Target(target, memo)
+    whole = all(found.is_as_seen(path, digest) for path, digest in found.manifest.items())
+    if not whole or (target / PENDING).exists():
+        return None
+    counts = Counts(unchanged=len(found.manifest))
+    return msgspec.structs.replace(known.report, counts=counts)
+
+
+def keep(name: bytes, report: Report, target: Path, memo: Memo) -> None:
+    """Keep the report of a build that went well."""
+    manifest = digest_of(read_text(target / MANIFEST).encode()) if report.published else ""
+    memo.put({name: _encode(Snapshot(report, manifest))})

@@ -1,0 +1,42 @@
+"""The static files of a site's templates: found and digested, the site's own before the shipped."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from netzsite.problems import Problem
+from netzsite.records.source import digest_of
+from netzsite.rendering.templates import STATIC, folders
+
+
+class Statics(Struct, frozen=True):
+    """Static files by output path: ``static/menu.js``."""
+
+    digests: dict[str, str]
+    sizes: dict[str, int]
+    """In bytes."""
+    places: dict[str, Path]
+    """Where each lies."""
+
+
+def load(root: Path) -> tuple[Statics, tuple[Problem, ...]]:
+    """Read all static files of a site; those that can't be read are told."""
+    files = Statics({}, {}, {})
+    for folder in reversed(folders(root)):
+        home = folder / STATIC
+        for path in sorted(home.rglob("*")):
+            name = path.relative_to(home).as_posix()
+            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                files.places[f"{STATIC}/{name}"] = path
+    problems = []
+    for name, path in files.places.items():
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            facts = {"cause": error.strerror or "?"}
+            file = f"templates/{name}"
+            problems.append(Problem(code="unreadable-file", path=file, facts=facts))
+            continue
+        files.digests[name] = digest_of(data)
+        files.sizes[name] = len(data)
+    return files, tuple(problems)
