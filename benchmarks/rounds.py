@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import corpus as corpora
-from benchmarks import measure, programs
+from benchmarks import measure
 from benchmarks.corpus import Corpus
 from benchmarks.measure import Measure
-from benchmarks.programs import Program
+from benchmarks.program import Program, write
 from benchmarks.scenarios import Edits, Scenario
 
 SETTLED: Final = 2.5
@@ -21,7 +21,7 @@ ALONE: Final = 10_000
 """Larger corpora are built once."""
 
 Key = tuple[int, str, str]
-"""Number of posts, name of the scenario, name of the program."""
+"""Number of posts, short names of the scenario and of the program."""
 Measures = dict[Key, list[Measure]]
 
 
@@ -29,49 +29,52 @@ Measures = dict[Key, list[Measure]]
 class Plan:
     """What is to be measured."""
 
-    sizes: Sequence[int]
     programs: Sequence[Program]
     scenarios: Sequence[Scenario]
     rounds: int
+    seed: int
     work: Path
     """Where corpora are written to and built."""
+    tell: Callable[[str], None]
+    """Told how far the work is."""
 
 
-def measure_all(plan: Plan, tell: Callable[[str], None]) -> Measures:
-    """Build each corpus with each program in each scenario; raises ``FailedRunError``."""
-    _warm(plan)
-    found: Measures = defaultdict(list)
-    for size in plan.sizes:
-        sites = {
-            program: plan.work / f"{size}-{program.short}"
-            for program in plan.programs
-            if size <= program.most
-        }
-        tell(f"{size} posts: writing them for {len(sites)} programs")
-        corpus = corpora.make(size)
-        for program, root in sites.items():
-            programs.write(program, corpus, root)
-        fitting = [scenario for scenario in plan.scenarios if size <= scenario.most]
-        for number in range(1, plan.rounds + 1 if size <= ALONE else 2):
-            tell(f"{size} posts, round {number}")
-            for key, took in _round(number, corpus, fitting, sites):
-                found[key].append(took)
-                tell(f"{key[1]}, {key[2]}: {took}")
-        for root in sites.values():
-            shutil.rmtree(root)
-    return found
-
-
-def _warm(plan: Plan) -> None:
+def warm(plan: Plan) -> None:
     """Build a small site with each program, so that all are compiled and read from disk once."""
-    corpus = corpora.make(20)
+    corpus = corpora.make(20, plan.seed)
     for program in plan.programs:
         root = plan.work / f"warm-{program.short}"
-        programs.write(program, corpus, root)
+        write(program, corpus, root)
         measure.run(program.command(root))
         if not any((root / program.made[0]).rglob("*.html")):
             raise measure.FailedRunError(f"{program.name} has made no page")
         shutil.rmtree(root)
+
+
+def measure_corpus(size: int, plan: Plan) -> Measures:
+    """Build a corpus of so many posts with each program in each scenario.
+
+    Raises ``FailedRunError``.
+    """
+    sites = {
+        program: plan.work / f"{size}-{program.short}"
+        for program in plan.programs
+        if size <= program.most
+    }
+    plan.tell(f"{size} posts: writing them for {len(sites)} programs")
+    corpus = corpora.make(size, plan.seed)
+    for program, root in sites.items():
+        write(program, corpus, root)
+    fitting = [scenario for scenario in plan.scenarios if size <= scenario.most]
+    found: Measures = defaultdict(list)
+    for number in range(1, plan.rounds + 1 if size <= ALONE else 2):
+        plan.tell(f"{size} posts, round {number}")
+        for key, took in _round(number, corpus, fitting, sites):
+            found[key].append(took)
+            plan.tell(f"{key[1]}, {key[2]}: {took}")
+    for root in sites.values():
+        shutil.rmtree(root)
+    return found
 
 
 def _round(
@@ -86,7 +89,7 @@ def _round(
                     shutil.rmtree(root / made, ignore_errors=True)
             for file in scenario.edit(program, corpus, root, number):
                 edits[program].apply(file)
-            key = (len(corpus.posts), scenario.name, program.name)
+            key = (len(corpus.posts), scenario.short, program.short)
             yield key, measure.run(program.command(root))
     for edit in edits.values():
         edit.undo()

@@ -11,7 +11,7 @@ from typing import Final
 
 from benchmarks import corpus as corpora
 from benchmarks.corpus import Corpus
-from benchmarks.programs import File, Program, put
+from benchmarks.program import File, Program, put
 
 MARK: Final = 'class="prose'
 """Stands in each program's template of a post; a changed template has one more class there."""

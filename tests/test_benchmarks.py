@@ -4,15 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, programs
-from benchmarks.programs import Program
+from benchmarks import corpus, ours
+from benchmarks.program import Program, write
 from netzsite.pipeline.build import build
 from tests.conftest import options, tree
 
 GATE = {"privacy-missing", "provider-missing", "example-address"}
-NETZSITE = pytest.mark.parametrize(
-    "program", [programs.PLAIN, programs.THEME], ids=lambda p: p.short
-)
+NETZSITE = pytest.mark.parametrize("program", [ours.PLAIN, ours.THEME], ids=lambda p: p.short)
 
 
 def test_a_corpus_is_always_the_same_and_the_beginning_of_a_larger_one():
@@ -36,7 +34,7 @@ def test_posts_are_of_the_size_and_kind_that_the_readme_promises():
 @NETZSITE
 def test_netzsite_builds_it_with_no_problem_but_the_release_gate(program: Program, tmp_path: Path):
     made = corpus.make(50)
-    programs.write(program, made, tmp_path)
+    write(program, made, tmp_path)
     before = tree(tmp_path)
     report = build(options(tmp_path, jobs=1))
     assert report.published
@@ -45,5 +43,5 @@ def test_netzsite_builds_it_with_no_problem_but_the_release_gate(program: Progra
     for post in made.posts:
         assert (tmp_path / "output" / "aktuelles" / post.id / "index.html").is_file()
     again = tmp_path / "again"
-    programs.write(program, made, again)
+    write(program, made, again)
     assert tree(again) == before

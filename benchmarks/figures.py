@@ -1,0 +1,102 @@
+"""Measures → the figures to reach, each with what was reached: ratios of medians of one run."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from statistics import median
+from typing import Final
+
+from benchmarks.measure import Measure
+from benchmarks.rounds import Key, Measures
+from benchmarks.scenarios import ADDED, BODY, COLD, TITLE, UNCHANGED, Scenario
+
+MANY: Final = 10_000
+MOST: Final = 100_000
+_FORMS: Final = ("plain", "theme")
+_STARTS: Final = 2.5
+_START: Final = 0.15
+"""Seconds that a build may take beyond so many starts of Python."""
+
+Reached = tuple[tuple[str, float], ...]
+"""What was measured, each with its name; empty where nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure to reach, and what was: no value may be above the target."""
+
+    what: str
+    target: float
+    reached: Reached
+    unit: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Say whether all values keep to the target."""
+        if not self.reached:
+            return "not measured"
+        return "yes" if all(value <= self.target for _, value in self.reached) else "**no**"
+
+
+def figures(measures: Measures, real: tuple[Sequence[Measure], ...]) -> tuple[Figure, ...]:
+    """Give all figures; ``real`` are builds of the real site and starts of an empty Python."""
+
+    def against(peer: str, forms: Iterable[str], *scenarios: Scenario) -> Reached:
+        """Divide wall times at 10,000 posts by those of a peer in the same scenario."""
+        pairs = (
+            (f"{form}, {each.short}", (MANY, each.short, form), (MANY, each.short, peer))
+            for each, form in product(scenarios, forms)
+        )
+        return _ratios(measures, _wall, pairs)
+
+    cold = [(form, (MOST, COLD.short, form), (MANY, COLD.short, form)) for form in _FORMS]
+    peaks = [(form, (MANY, COLD.short, form), (MANY, COLD.short, "hugo")) for form in _FORMS]
+    return (
+        Figure("cold, plain, against Hugo", 1.0, against("hugo", ["plain"], COLD)),
+        Figure("cold, theme, against Hugo", 1.5, against("hugo", ["theme"], COLD)),
+        Figure("cold, theme, against Pelican", 0.2, against("pelican", ["theme"], COLD)),
+        Figure("unchanged, against Hugo", 0.08, against("hugo", _FORMS, UNCHANGED)),
+        Figure(
+            "one body or title edited, against Hugo", 0.12, against("hugo", _FORMS, BODY, TITLE)
+        ),
+        Figure("one post added, against Hugo", 0.25, against("hugo", _FORMS, ADDED)),
+        Figure("peak memory, cold, against Hugo", 1.0, _ratios(measures, _peak, peaks)),
+        Figure("100,000 posts against 10,000, cold", 11, _ratios(measures, _wall, cold)),
+        Figure("100,000 posts, cold, peak memory", 2.5, _sizes(measures), "GB"),
+        _real(*real),
+    )
+
+
+Of = Callable[[Measure], float]
+
+
+def _wall(measure: Measure) -> float:
+    return measure.wall
+
+
+def _peak(measure: Measure) -> float:
+    return measure.peak
+
+
+def _ratios(measures: Measures, of: Of, pairs: Iterable[tuple[str, Key, Key]]) -> Reached:
+    """Divide medians, where both were measured."""
+    return tuple(
+        (name, median(map(of, measures[ours])) / median(map(of, measures[theirs])))
+        for name, ours, theirs in pairs
+        if ours in measures and theirs in measures
+    )
+
+
+def _sizes(measures: Measures) -> Reached:
+    keys = [(form, (MOST, COLD.short, form)) for form in _FORMS]
+    return tuple(
+        (form, median(map(_peak, measures[key])) / 1e9) for form, key in keys if key in measures
+    )
+
+
+def _real(builds: Sequence[Measure], starts: Sequence[Measure]) -> Figure:
+    """Compare a build of the real site with what Python's own start allows it."""
+    start = median(map(_wall, starts))
+    what = "the real site, unchanged: 2.5 × an empty Python plus 150 ms"
+    reached = ("", 1000 * median(map(_wall, builds)))
+    return Figure(what, 1000 * (_STARTS * start + _START), (reached,), "ms")
