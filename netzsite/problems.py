@@ -158,7 +158,12 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "school-holidays-end": _N,
     # privacy of what was rendered
     "foreign-origin": _E,
+    "script-stores": _E,
     "inline-script": _E,
+    "inline-handler": _E,
+    "inline-style": _E,
+    "link-with-referrer": _W,
+    # accessibility of what was rendered
     "repeated-id": _E,
     # publishing
     "verify-difference": _E,

@@ -5,13 +5,13 @@ import pytest
 from netzsite.checks import links
 from netzsite.checks.page import Page
 from netzsite.problems import Problem
-from netzsite.rendering.facts import PageFacts
+from netzsite.reading.facts import Facts
 
 ADDRESSES = frozenset({"/", "/akteure/", "/akteure/mckiz/", "/404.html", "/media/satzung.pdf"})
 
 
 def page(*found: str, address: str = "/", origin: str = "pages/start.md", ids: str = "") -> Page:
-    return Page(address, origin, PageFacts(links=found, ids=tuple(ids.split())))
+    return Page(address, origin, Facts(links=found, ids=tuple(ids.split())))
 
 
 def check(*pages: Page) -> list[Problem]:

@@ -19,7 +19,7 @@ def check(pages: Iterable[Page], addresses: frozenset[str]) -> Iterator[Problem]
         known.update(f"{page.address}#{name}" for name in page.facts.ids)
         known.add(page.address + "#top")
     # A fragment of what isn't a page means something to its viewer: „plan.pdf#page=2“.
-    documents = addresses - {page.address for page in pages}
+    documents = addresses - {page.address for page in pages if page.has_anchors}
     for page in pages:
         for link in page.facts.links:
             if link not in known and link.partition("#")[0] not in documents:

@@ -3,17 +3,26 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
+import msgspec
 from msgspec import Struct
 
+from netzsite.memo import key_of
 from netzsite.network.network import Network
+from netzsite.pipeline.content import Means
 from netzsite.pipeline.output import Output
+from netzsite.pipeline.render import encode
 from netzsite.pipeline.stage import cannot_write, staged
 from netzsite.pipeline.target import Target
 from netzsite.problems import Problem
+from netzsite.reading.facts import Facts
+from netzsite.reading.read import is_read, read
 from netzsite.records.source import digest_of
 from netzsite.rendering.job import Job, Tools
 from netzsite.rendering.statics import Statics
+
+_decode_facts: Final = msgspec.msgpack.Decoder(Facts).decode
 
 
 class Copied(Struct, frozen=True, kw_only=True):
@@ -58,12 +67,46 @@ def copy(_args: Copied, _tools: Tools) -> bytes:
     raise NotImplementedError
 
 
-def output(job: Job) -> Output:
-    """Give the output of a copied file, without reading it again."""
-    args = job.args
-    if not isinstance(args, Copied):
+def outputs(
+    jobs: Iterable[Job], where: Mapping[str, Path], means: Means, base_url: str
+) -> dict[str, Output]:
+    """Give the outputs of copied files; one that may load or run something is read once."""
+    copied = {job.path: job for job in jobs if job.path in where}
+    keys = {
+        path: key_of("facts", means.fingerprint, path, base_url, _args(job).digest)
+        for path, job in copied.items()
+        if is_read(path)
+    }
+    known = means.memo.get(keys.values())
+    found, fresh = {}, {}
+    for path, job in copied.items():
+        facts = None
+        args = _args(job)
+        if path in keys:
+            key = keys[path]
+            facts = _decode_facts(known[key]) if key in known else _facts(job, where, base_url)
+            if key not in known and facts is not None:
+                fresh[key] = encode(facts)
+        found[path] = Output(path=path, digest=args.digest, size=args.size, facts=facts)
+    means.memo.put(fresh)
+    return found
+
+
+def _args(job: Job) -> Copied:
+    if not isinstance(job.args, Copied):
         raise TypeError(job.path)
-    return Output(path=job.path, digest=args.digest, size=args.size)
+    return job.args
+
+
+def _facts(job: Job, where: Mapping[str, Path], base_url: str) -> Facts | None:
+    """Read a copied file's facts; one that has changed meanwhile is told when it is staged."""
+    try:
+        data = where[job.path].read_bytes()
+    except OSError:
+        return None
+    if digest_of(data) != _args(job).digest:
+        return None
+    return read(job.path, data, job.address, base_url)
 
 
 def stage(

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from netzsite.rendering.facts import PageFacts
+from netzsite.reading.facts import Facts
 
 
 class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -11,4 +11,4 @@ class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
     path: str
     digest: str
     size: int
-    facts: PageFacts | None = None
+    facts: Facts | None = None

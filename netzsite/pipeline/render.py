@@ -11,16 +11,15 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from netzsite import urls
 from netzsite.catalogue import Catalogue
 from netzsite.memo import Memo, key_of
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
 from netzsite.problems import Problem
+from netzsite.reading.read import read
 from netzsite.records.markdown import Fragments
 from netzsite.records.source import digest_of
-from netzsite.rendering import facts
 from netzsite.rendering.job import Frame, Job, Render, Tools
 from netzsite.rendering.templates import Template, Templates, closure
 
@@ -200,8 +199,7 @@ def _render(shop: Shop, task: Task) -> bytes | Problem:
             raise JobError(f"{task.path}: {type(error).__name__}: {error}") from error
         return problem
     digest = digest_of(data)
-    base = urls.base_path(shop.frame.base_url)
-    found = facts.read(data, job.address, base) if task.path.endswith(".html") else None
+    found = read(task.path, data, job.address, shop.frame.base_url)
     write(staged(shop.stage, task.path), data)
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 

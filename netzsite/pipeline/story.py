@@ -11,7 +11,7 @@ from msgspec import structs
 
 from netzsite import urls
 from netzsite.catalogue import catalogue
-from netzsite.checks import links, privacy, release
+from netzsite.checks import findings, links, release
 from netzsite.checks.page import Page
 from netzsite.memo import Memo, NoMemo
 from netzsite.network import sense
@@ -20,6 +20,7 @@ from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
 from netzsite.pipeline import copies, inputs
+from netzsite.pipeline.blame import Workshop, blame
 from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.inputs import Inputs
@@ -122,7 +123,7 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
         stage=stage,
     )
     made = tuple(job for job in planned.jobs if job.path not in planned.copied)
-    outputs = {job.path: copies.output(job) for job in planned.jobs if job.path in planned.copied}
+    outputs = copies.outputs(planned.jobs, planned.copied, means, network.site.base_url)
     wanted, broken = keyed(made, shop, means.memo, means.fingerprint)
     todo = [] if broken else [want for want in wanted if _needs(want, target)]
     outputs |= {want.job.path: want.known for want in wanted if want.known}
@@ -130,7 +131,7 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
     outputs |= rendered
     problems += (*broken, *failures)
     if not broken and not failures:
-        problems += located(_checks(planned.jobs, outputs), content)
+        problems += _checks(planned, outputs, shop)
         problems += target.foreign(outputs.values())
     if publishable(problems, strict=False):
         # With a mistake elsewhere, what seems missing or unused may only be misspelt.
@@ -152,7 +153,7 @@ def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, fold
     counts = publish(outputs, target, folder)
     if isinstance(counts, Problem):
         return planned.report(counts)
-    pages = sum(output.facts is not None for output in outputs.values())
+    pages = sum(path.endswith(".html") for path in outputs)
     return structs.replace(planned.report(), published=True, counts=counts, pages=pages)
 
 
@@ -179,14 +180,27 @@ def _needs(want: Wanted, target: Target) -> bool:
     return want.known is None or not target.holds(want.job.path, want.known.digest)
 
 
-def _checks(jobs: tuple[Job, ...], outputs: dict[str, Output]) -> list[Problem]:
+def _checks(planned: _Planned, outputs: dict[str, Output], shop: Shop) -> Iterator[Problem]:
+    """Check the published files against one another, and each by itself."""
     pages = []
-    for job in jobs:
+    for job in planned.jobs:
         facts = outputs[job.path].facts
         if facts is not None:
-            pages.append(Page(job.address, job.origin.removeprefix("content/"), facts))
+            origin = job.origin.removeprefix("content/")
+            pages.append(Page(job.address, origin, facts, job.template))
     addresses = frozenset(urls.address_of(path) for path in outputs)
-    return [*links.check(pages, addresses), *privacy.check(pages)]
+    yield from located(links.check(pages, addresses), planned.content)
+    found = findings.found(pages)
+    if not found:
+        return
+    work = Workshop(
+        jobs={job.address: job for job in planned.jobs},
+        shop=shop,
+        texts=_texts(planned.content),
+        content=planned.content.folder,
+        copied=planned.copied,
+    )
+    yield from blame(found, {}, work)
 
 
 def _texts(content: Content) -> TextSource:

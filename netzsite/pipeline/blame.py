@@ -1,0 +1,111 @@
+"""What is amiss in published files → problems at the lines where it is written.
+
+A page is made of templates and of a record. Which of them is to blame is asked only when there is
+something to blame: one page of each kind is then made once more, with marks, and read again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from netzsite.checks.findings import Found
+from netzsite.pipeline.render import Shop, TextSource, encode, run
+from netzsite.problems import Problem, Spot
+from netzsite.reading.facts import Finding
+from netzsite.reading.read import read
+from netzsite.records.parse import with_excerpt
+from netzsite.rendering.job import Job
+from netzsite.rendering.marks import marked
+
+MOST: Final = 60
+"""So many things are looked for in templates; the rest get their record's file, without a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What is needed to make a page once more, and to look into the files it is made of."""
+
+    jobs: Mapping[str, Job]
+    """Address → job."""
+    shop: Shop
+    texts: TextSource
+    content: Path
+    copied: Mapping[str, Path]
+    """Output path → the file that is copied there."""
+
+
+def blame(found: Iterable[Found], rules: Mapping[str, str], work: Workshop) -> Iterator[Problem]:
+    """Give each finding its place; of what a record causes, every page is told."""
+    marking = replaced(work.shop, templates=marked(work.shop.templates))
+    for number, one in enumerate(found):
+        job = work.jobs[one.pages[0].address]
+        if job.path in work.copied:
+            spot = Spot(one.finding.line) if one.finding.line else None
+            problem = one.problem(rules, job.origin, one.pages)
+            yield _at(problem, spot, _lines(work.copied[job.path]))
+            continue
+        mark = _mark(one.finding, job, work, marking) if number < MOST else ""
+        yield from _placed(one, rules, mark, work)
+
+
+def _placed(one: Found, rules: Mapping[str, str], mark: str, work: Workshop) -> Iterator[Problem]:
+    """Tell it once where a template is to blame, else once for each page's record."""
+    file, _, line = mark.removeprefix("~").rpartition(":")
+    template = work.shop.templates.by_name.get(file.removeprefix("templates/"))
+    lines = template.text.split("\n") if template else []
+    by_template = _at(one.problem(rules, file, one.pages), Spot(int(line or 1)), lines)
+    if mark and mark[0] != "~":
+        yield by_template
+        return
+    for page in one.pages:
+        lines = _lines(work.content / page.origin)
+        spot = _written(one.finding, lines)
+        if spot is None and mark:
+            yield by_template
+            return
+        yield _at(one.problem(rules, page.origin, (page,)), spot, lines)
+
+
+def _at(problem: Problem, spot: Spot | None, lines: list[str]) -> Problem:
+    return with_excerpt(replace(problem, spot=spot), lines)
+
+
+def _mark(finding: Finding, job: Job, work: Workshop, marking: Shop) -> str:
+    """Make a page once more with marks, and find the finding again."""
+    if not job.template.endswith(".html"):
+        template = work.shop.templates.by_name.get(job.template)
+        spot = _written(finding, template.text.split("\n")) if template else None
+        return f"{template.file}:{spot.line}" if template and spot else ""
+    args = msgspec.msgpack.decode(encode(job.args), type=type(job.args))
+    again = replace(job, args=args)
+    data = run(again, job.template, work.texts(job.texts), marking)
+    facts = read(job.path, data, job.address, work.shop.frame.base_url)
+    for seen in facts.findings if facts else ():
+        if (seen.code, seen.what) == (finding.code, finding.what):
+            return seen.mark
+    return ""
+
+
+def _written(finding: Finding, lines: list[str]) -> Spot | None:
+    """Find the line that says what a finding is about; a heading where it is one."""
+    if not finding.what:
+        return None
+    sign = r"^#+\s*" if finding.code == "heading-skipped" else ""
+    for number, line in enumerate(lines, 1):
+        hit = re.search(sign + re.escape(finding.what), line)
+        if hit:
+            return Spot(number, hit.start() + 1, hit.end() - hit.start())
+    return None
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
