@@ -4,6 +4,7 @@ Knows nothing of records, files or pages.
 """
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -34,6 +35,7 @@ SLUG_LENGTH: Final = 80
 """The longest slug, in characters, so that an address stays short enough to be read out."""
 
 
+@functools.lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Turn a German text into an address part: ``Größe & Maß`` becomes ``groesse-mass``.
 

@@ -5,6 +5,7 @@ that ends in ``/`` lies in the file ``index.html`` of that folder. An address ma
 (``#kontakt``). Nothing here touches the disk.
 """
 
+import functools
 import re
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -20,12 +21,11 @@ PART_LENGTH: Final = 120
 
 def is_address(address: str) -> bool:
     """Tell whether every file system and URL (RFC 3986) can hold this address as it stands."""
-    parts = address.split("/")
     return (
         _SAFE.fullmatch(address) is not None
         and len(address) <= ADDRESS_LENGTH
-        and all(len(part) <= PART_LENGTH for part in parts)
-        and not any(part and not part.strip(".") for part in parts)
+        and (len(address) <= PART_LENGTH or max(map(len, address.split("/"))) <= PART_LENGTH)
+        and ("/." not in address or all(part.strip(".") for part in address.split("/") if part))
     )
 
 
@@ -37,9 +37,9 @@ def file_of(address: str) -> str:
 
 def address_of(path: str) -> str:
     """Name the address of an output file, the reverse of ``file_of``."""
-    if path == "index.html" or path.endswith("/index.html"):
-        path = path.removesuffix("index.html")
-    return "/" + path
+    if path.endswith("/index.html"):
+        return f"/{path[:-10]}"
+    return "/" if path == "index.html" else f"/{path}"
 
 
 def relative(here: str, there: str, *, portable: bool = False) -> str:
@@ -52,12 +52,18 @@ def relative(here: str, there: str, *, portable: bool = False) -> str:
         return "#" + fragment
     if portable and path.endswith("/"):
         path += "index.html"
-    ours, theirs = here.split("/")[:-1], path.split("/")
-    shared = 0
-    while shared < min(len(ours), len(theirs) - 1) and ours[shared] == theirs[shared]:
+    ours, theirs = _folders(here), path.split("/")
+    shared, most = 1, min(len(ours), len(theirs) - 1)
+    while shared < most and ours[shared] == theirs[shared]:
         shared += 1
     link = "../" * (len(ours) - shared) + "/".join(theirs[shared:])
     return (link or "./") + hash_sign + fragment
+
+
+@functools.lru_cache(maxsize=16)
+def _folders(address: str) -> list[str]:
+    """Split off the folders of an address; a page asks for its own with each link."""
+    return address.split("/")[:-1]
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -1,11 +1,16 @@
 """One build as the command line asks for it: options in, messages and an exit code out."""
 
+import gc
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from netzsite.commands.options import OK, PROBLEMS, require_content, words
+
+_RARELY: Final = (50_000, 20, 1_000)
+"""Thresholds of the search for cyclic garbage: a build keeps nearly all that it makes, and ends."""
 
 
 def run(
@@ -21,6 +26,7 @@ def run(
 
     require_content(root, lang)
     _check_base_url(base_url)
+    gc.set_threshold(*_RARELY)
     with Progress(enabled=form == "text" and not quiet) as progress:
         report = build(
             Options(

@@ -64,9 +64,8 @@ def plan(
 
 def _bad(jobs: Iterable[Job]) -> Iterator[Problem]:
     for job in jobs:
-        if not urls.is_address(job.address):
-            facts = {"address": job.address}
-            yield Problem(code="bad-address", path=job.origin, facts=facts)
+        if not urls.is_address(address := job.address):
+            yield Problem(code="bad-address", path=job.origin, facts={"address": address})
 
 
 def _collisions(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
@@ -75,8 +74,8 @@ def _collisions(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
     A file system that folds case would keep only one of them.
     """
     folded: dict[str, list[Job]] = defaultdict(list)
-    for jobs in by_path.values():
-        folded[jobs[0].path.casefold()] += jobs
+    for path, jobs in by_path.items():
+        folded[path.casefold()] += jobs
     for jobs in folded.values():
         if len(jobs) > 1:
             sources = sorted({job.origin or "netzsite" for job in jobs})
@@ -87,13 +86,16 @@ def _collisions(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
 
 def _shadowed(by_path: dict[str, list[Job]]) -> Iterator[Problem]:
     """Name a file that lies where another output needs a folder."""
-    for path, jobs in by_path.items():
-        parts = path.split("/")
-        for depth in range(1, len(parts)):
-            above = "/".join(parts[:depth])
-            if above in by_path:
-                sources = sorted(
-                    {by_path[above][0].origin or "netzsite", jobs[0].origin or "netzsite"}
-                )
-                facts = {"address": f"/{above}", "sources": ", ".join(sources)}
-                yield Problem(code="address-collision", path=jobs[0].origin, facts=facts)
+    folders = {path.rpartition("/")[0] for path in by_path}
+    folders |= {above for folder in folders for above in _above(folder)}
+    for path in sorted(folders & by_path.keys()):
+        inside = next(jobs[0] for other, jobs in by_path.items() if other.startswith(f"{path}/"))
+        sources = sorted({by_path[path][0].origin or "netzsite", inside.origin or "netzsite"})
+        facts = {"address": f"/{path}", "sources": ", ".join(sources)}
+        yield Problem(code="address-collision", path=inside.origin, facts=facts)
+
+
+def _above(folder: str) -> Iterator[str]:
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        yield folder

@@ -35,8 +35,20 @@ class Home(Struct, frozen=True, gc=False):
     """``YYYY-MM-DD`` as the name has it, even where there is no such day."""
 
 
+_KIND_OF: Final = {kind.home: kind.name for kind in KINDS if kind.dated}
+_USUAL: Final = re.compile(
+    rf"(?P<home>{'|'.join(_KIND_OF)})/(?:[0-9]{{4}}/)?"
+    r"(?:(?P<day>\d{4}-\d{2}-\d{2})-)?(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.md",
+    re.ASCII,
+)
+"""How nearly all files of a large site are called; what is said of them at length holds too."""
+
+
 def home_of(path: str) -> Home | Problem:
     """Say what a file of the content folder is, by its path alone; a Problem for a bad name."""
+    usual = _USUAL.fullmatch(path)
+    if usual and len(usual["id"]) <= words.SLUG_LENGTH:
+        return Home(_KIND_OF[usual["home"]], usual["id"], usual["day"] or "")
     head, _, rest = path.partition("/")
     if PurePosixPath(path).suffix.lower() in _MEDIA_SUFFIXES:
         guess = media.right_name(f"{MEDIA}/{PurePosixPath(path).name}")
