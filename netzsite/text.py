@@ -73,6 +73,12 @@ def _number_key(digits: str) -> tuple[int, int, str]:
     return 0, len(significant), significant
 
 
+def initial(text: str) -> str:
+    """Give the letter under which a dictionary lists a text: ``Ä`` counts as A."""
+    (kind, _, word), *_ = sort_key(text)
+    return word[:1].upper() if kind == 1 and word[:1].isalpha() else "#"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the one of the known words that was probably meant, or nothing when none is close."""
     by_form = {slug(candidate) or candidate: candidate for candidate in sorted(known)}

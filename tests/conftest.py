@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,16 @@ from netzsite.pipeline.build import Options, Report, build
 ROOT = Path(__file__).parent.parent
 MUSTERVIERTEL = ROOT / "tests" / "sites" / "musterviertel"
 TODAY = date(2026, 11, 20)
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
@@ -81,3 +92,32 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def in_ci() -> bool:
     """Whether what a laptop may lack has to be there."""
     return bool(os.environ.get("CI"))
+
+
+def find_chromium() -> str | None:
+    """Where a Chromium is installed; ``CHROMIUM`` names another one."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A running Chromium; without one a skip, and in CI a failure."""
+    path = find_chromium()
+    if path is None:
+        if in_ci():
+            pytest.fail("CI has to have Chromium for the browser tests")
+        pytest.skip("no Chromium is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def portable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional site for reading from disk; not to be changed."""
+    folder = tmp_path_factory.mktemp("portable")
+    assert build(options(MUSTERVIERTEL, output=folder, portable=True)).published
+    return folder

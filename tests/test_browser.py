@@ -1,14 +1,9 @@
 """Pages in a real browser: nothing but the own origin, nothing stored, no sideways scrolling."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.conftest import in_ci
 
 pytestmark = pytest.mark.browser
 
@@ -38,48 +33,11 @@ KINDS = (
     "termine/index.html",
     "termine/netzwerktreffen/index.html",
     "termine/vergangen/index.html",
+    "woche/index.html",
+    "suche/index.html",
     "mitmachen/index.html",
     "404.html",
 )
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def find_chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = find_chromium()
-    if path is None:
-        if in_ci():
-            pytest.fail("CI has to have Chromium for the browser tests")
-        pytest.skip("no Chromium is installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def portable(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fictional site for reading from disk."""
-    from netzsite.pipeline.build import build
-    from tests.conftest import MUSTERVIERTEL, options
-
-    folder = tmp_path_factory.mktemp("portable")
-    assert build(options(MUSTERVIERTEL, output=folder, portable=True)).published
-    return folder
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from netzsite.network import occasions
 from netzsite.network.network import Network
 from netzsite.records.chronicle import Post
-from netzsite.records.directory import Actor, Offer
+from netzsite.records.directory import Actor, Offer, Place
 from netzsite.records.parse import Parsed
 
 _DAY = timedelta(days=1)
@@ -42,6 +42,11 @@ def is_current_offer(offer: Offer, today: date) -> bool:
     return offer.status != "ended" and not over
 
 
+def is_in_use(place: Place, today: date) -> bool:
+    """Tell whether a place (still) exists."""
+    return place.valid_until is None or place.valid_until >= today
+
+
 def is_running(offer: Offer) -> bool:
     """Tell whether an offer takes place between its first and its last day."""
     return offer.status == "active"
@@ -73,6 +78,8 @@ def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
     for offer in network.offers.values():
         yield offer.valid_from or date.min
         yield offer.valid_until + _DAY if offer.valid_until else date.min
+    for place in network.places.values():
+        yield place.valid_until + _DAY if place.valid_until else date.min
     yield from _turns(network)
 
 

@@ -38,19 +38,23 @@ def _legal(network: Network) -> tuple[Link, ...]:
 
 def _menu(network: Network) -> tuple[Link, ...]:
     present = shared.sections(network)
+    search = shared.section(network, "search")
     if network.site.navigation:
-        links = (_entry(network, entry, present) for entry in network.site.navigation)
-        return tuple(link for link in links if link)
+        links = [_entry(network, entry, present) for entry in network.site.navigation]
+        found = tuple(link for link in links if link)
+        return found if any(link.address == search.address for link in found) else (*found, search)
     words = network.words.words
     sections = [
-        Link(words[f"section_{name}"], present[name]) for name in DEFAULT if name in present
+        Link(words[f"section_{name}"], present[name])
+        for name in DEFAULT
+        if name in present and (name != "week" or shared.has_days(network))
     ]
     pages = [
         Link(page.title, network.addresses["page", key])
         for key, page in network.pages.items()
         if page.menu and key != "start"
     ]
-    return (*sections, *pages)
+    return (*sections, *pages, search)
 
 
 def _entry(network: Network, entry: Entry, present: dict[str, str]) -> Link | None:

@@ -31,6 +31,7 @@ def jobs(network: Network) -> Iterator[Job]:
         topics=network.links("topic", tuple(network.vocabulary.topics)),
         actor_count=sum(len(group.actors) for group in shared.by_carrier(network)),
         offer_count=len(shared.current_offers(network)),
+        has_days=shared.has_days(network),
         sections=shared.sections(network),
     )
     yield shared.page("/", "home.html", view, texts=(text,), origin=shared.origin(start))

@@ -226,7 +226,7 @@ def current_offers(network: Network) -> tuple[OfferCard, ...]:
 
 def sections(network: Network) -> dict[str, str]:
     """Name the addresses of the index pages that exist, by their catalogue name."""
-    names = ["actors", "carriers", "news", "events", "week", "network"]
+    names = ["actors", "carriers", "news", "events", "week", "network", "search"]
     names += ["offers"] if current_offers(network) else []
     names += ["places"] if any(kind == "place" for kind, _ in network.addresses) else []
     names += ["topics"] if any(kind == "topic" for kind, _ in network.addresses) else []
@@ -234,6 +234,15 @@ def sections(network: Network) -> dict[str, str]:
         ["target_groups"] if any(kind == "target_group" for kind, _ in network.addresses) else []
     )
     return {name: network.route(name) for name in names}
+
+
+def has_days(network: Network) -> bool:
+    """Tell whether the week is worth a door: something has hours or a day, now or later."""
+    return (
+        any(offer.hours for offer in network.offers.values())
+        or any(event.start for event in network.events.values())
+        or any(contact.hours for actor in network.actors.values() for contact in actor.contacts)
+    )
 
 
 def origin(record: Record | None) -> str:

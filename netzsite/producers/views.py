@@ -73,6 +73,8 @@ class HomeView(Struct, frozen=True, kw_only=True):
     topics: tuple[Link, ...]
     actor_count: int
     offer_count: int
+    has_days: bool
+    """Whether the week is worth a door."""
     sections: dict[str, str]
 
 
@@ -309,6 +311,33 @@ class WeekView(Struct, frozen=True, kw_only=True):
     ways: tuple[Link, ...]
     busy: bool
     """Whether anything is on at all."""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One entry of the A to Z."""
+
+    link: Link
+    kind: str
+    line: str | None = None
+    day: date | None = None
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """What begins with one letter."""
+
+    letter: str
+    entries: tuple[Listed, ...]
+
+
+class SearchView(Struct, frozen=True, kw_only=True):
+    """The search; without scripts, everything from A to Z."""
+
+    head: Head
+    index: str
+    """The address of the script that holds the index."""
+    letters: tuple[Letter, ...]
+    archive: Link | None
+    """Where older posts are that the search doesn't know."""
 
 
 class PastView(Struct, frozen=True, kw_only=True):

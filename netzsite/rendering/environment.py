@@ -19,6 +19,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from netzsite import urls
+from netzsite.catalogue import Catalogue
 from netzsite.network.cards import Text
 from netzsite.problems import Problem, Spot
 from netzsite.records.dates import Moment
@@ -174,11 +175,12 @@ def _html(context: Context, text: Text, level: int = 2, prefix: str = "") -> Mar
 def _day(context: Context, value: date | Moment, form: str = "long") -> str:
     """Write a day in the site's language: ``long``, ``short``, or a CLDR pattern."""
     day = value.day if isinstance(value, Moment) else value
-    return _format_day(day, form, _tools(context).frame.language.partition("-")[0])
+    return format_day(day, _tools(context).frame.language.partition("-")[0], form)
 
 
 @functools.lru_cache(maxsize=4096)
-def _format_day(day: date, form: str, language: str) -> str:
+def format_day(day: date, language: str, form: str = "long") -> str:
+    """Write a day in a language: ``long``, ``short``, or a CLDR pattern."""
     return str(format_date(day, form, locale=language))
 
 
@@ -192,11 +194,14 @@ def _clock(context: Context, value: time) -> str:
 
 @pass_context
 def _language(context: Context, code: str) -> str:
+    return language_name(code, _tools(context).words)
+
+
+def language_name(code: str, words: Catalogue) -> str:
     """Name a language in the site's own, by its BCP 47 tag; ``de-simple`` is Leichte Sprache."""
-    tools = _tools(context)
     if code.endswith("-simple"):
-        return tools.words.words["language_simple"]
-    names = Locale.parse(tools.words.language).languages
+        return words.words["language_simple"]
+    names = Locale.parse(words.language).languages
     return str(names.get(code.partition("-")[0], code))
 
 
