@@ -42,7 +42,11 @@ def slug(text: str) -> str:
     The result has only ``a-z``, ``0-9`` and single hyphens; it is empty when nothing of the text
     can be written so (a text all in Arabic, say), and at most ``SLUG_LENGTH`` long.
     """
-    folded = _fold(unicodedata.normalize("NFC", text).translate(_LETTERS))
+    # Most ids are asked for a second time, when they are plain already.
+    plain = text.isascii()
+    folded = (
+        text.lower() if plain else _fold(unicodedata.normalize("NFC", text).translate(_LETTERS))
+    )
     return _NOT_SLUG.sub("-", folded)[: SLUG_LENGTH + 1].strip("-")[:SLUG_LENGTH].strip("-")
 
 
@@ -102,7 +106,7 @@ def excerpt(text: str, length: int) -> str:
 
 def one_line(text: str) -> str:
     """Fold every run of white space to one blank."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def visible(text: str) -> str:

@@ -1,6 +1,7 @@
 """German text: slugs, sorting, what was probably meant, excerpts, harmless display."""
 
 import random
+import re
 import string
 import unicodedata
 
@@ -48,6 +49,11 @@ from netzsite.text import (
 )
 def test_a_german_text_becomes_an_address_part(text: str, expected: str):
     assert slug(text) == expected
+
+
+@given(text=st.text(st.characters(max_codepoint=0x7F), max_size=70))
+def test_a_plain_text_has_the_slug_that_it_has_beside_other_letters(text: str):
+    assert slug(f"ä-{text}") == f"ae-{slug(text)}".strip("-")
 
 
 def test_a_decomposed_umlaut_is_an_umlaut():
@@ -181,6 +187,12 @@ def test_an_excerpt_is_never_longer_and_begins_like_the_text(text: str, length: 
 
 def test_white_space_is_folded():
     assert one_line("  a\n\tb\u00a0 c\u2003 ") == "a b c"
+
+
+def test_every_kind_of_white_space_is_folded():
+    kinds = "".join(chr(code) for code in range(0x11_0000) if chr(code).isspace())
+    assert re.fullmatch(r"\s+", kinds)
+    assert one_line(f"{kinds}a{kinds}b{kinds}") == "a b"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 Python-Markdown renders, nh3 cleans. What comes out is cut at every link and picture, so that each
 page can put in its own relative addresses; what the text refers to is listed in its ``Body``.
-Every ``id`` is made a slug, so that a text can't take one of the page's own (they have a ``_``).
 """
 
 import functools
@@ -16,7 +15,6 @@ from msgspec import Struct, structs
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
 from netzsite.records.prose import (
-    SCHEMES,
     Target,
     bad_links,
     heading_place,
@@ -25,35 +23,11 @@ from netzsite.records.prose import (
     places,
     too_costly,
 )
+from netzsite.records.sanitiser import sanitise
 
 if TYPE_CHECKING:
     from netzsite.records.converter import Converter
 
-_TAGS: Final = {
-    *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
-    *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6"),
-    *("hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby"),
-    *("s", "samp", "section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td"),
-    *("tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
-}
-_GLOBAL: Final = {"id", "lang", "dir", "title"}
-_ATTRIBUTES: Final = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "ol": {"start", "reversed"},
-    "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"},
-    "time": {"datetime"},
-    "*": _GLOBAL,
-}
-_HEADING_TAGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CLASSES: Final = {
-    "div": {"footnote"},
-    "a": {"footnote-ref", "footnote-backref"},
-    "sup": {"footnote-ref"},
-}
-_ALIGNED: Final = re.compile(r' style="text-align:\s*(left|center|right);?"')
-_STYLED: Final = re.compile(r'(<t[dh](?: [^>]*?)?) style="[^"]*"')
 _TARGET: Final = re.compile(r'(<(a|img)(?: [^>]*?)?) (?:href|src)="([^"]*)"')
 _HEADING: Final = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _ID: Final = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)? id=")([^"]*")')
@@ -125,7 +99,7 @@ def _render(text: str, path: str) -> Rendered | Problem:
     except RecursionError:
         _converter.cache_clear()  # it keeps what it was doing, and would go on in the next text
         return Problem(code="markdown-too-costly", path=path, spot=Spot(1))
-    clean, skips = _shift_headings(_sanitise(written))
+    clean, skips = _shift_headings(sanitise(written))
     fragments, targets = _cut(clean)
     digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
@@ -172,45 +146,10 @@ def _slugify(value: str, _separator: str) -> str:
     return words.slug(html.unescape(value)) or "abschnitt"
 
 
-def _sanitise(markup: str) -> str:
-    import nh3  # noqa: PLC0415 - not needed when nothing is rendered
-
-    seen: set[str] = set()
-
-    def keep(tag: str, name: str, value: str) -> str | None:
-        if name == "id":
-            made = words.slug(value) or None
-            if made in seen:
-                # Two headings of one text both keep an id; of others, the first does.
-                made = _next_free(made, seen) if tag in _HEADING_TAGS else None
-            if made:
-                seen.add(made)
-            return made
-        if name == "href" and value.startswith("#"):
-            return "#" + words.slug(value)
-        return value
-
-    cleaned = nh3.clean(
-        markup,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        allowed_classes=_CLASSES,
-        attribute_filter=keep,
-        url_schemes=SCHEMES,
-        filter_style_properties={"text-align"},
-        link_rel=None,
-    )
-    if "style=" in cleaned:
-        cleaned = _STYLED.sub(r"\1", _ALIGNED.sub(r' class="\1"', cleaned))
-    return cleaned
-
-
-def _next_free(made: str, seen: set[str]) -> str:
-    return next(name for n in range(1, len(seen) + 2) if (name := f"{made}-{n}") not in seen)
-
-
 def _shift_headings(markup: str) -> tuple[str, tuple[str, ...]]:
     """Make the shallowest heading an h2; name the headings that skip a level."""
+    if "<h" not in markup:
+        return markup, ()
     levels = [int(hit[2]) for hit in _HEADING.finditer(markup) if not hit[1]]
     if not levels:
         return markup, ()

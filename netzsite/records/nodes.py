@@ -19,11 +19,14 @@ MAX_DEPTH: Final = 40
 
 _RUN: Final = re.compile(rf"(?:[-?][ \t]+){{{MAX_DEPTH}}}")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_PLAIN_TAG: Final = "tag:yaml.org,2002:"
 
 
 class _Loader(yaml.CBaseLoader):
     """libyaml's parser with no resolving at all, so that each scalar is text."""
+
+    def resolve(self, kind: type[Node], value: object, implicit: object) -> str:  # noqa: ARG002
+        """Give every node the same tag: nobody reads them."""
+        return ""
 
 
 class _RefusedError(Exception):
@@ -46,10 +49,11 @@ def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
         return _syntax_problem(error, text, path, first_line)
     if node is None:
         return None
-    try:
-        _refuse_special(node, text, path, first_line, set())
-    except _RefusedError as refused:
-        return refused.problem
+    if "&" in text or "!" in text:  # an alias needs its anchor
+        try:
+            _refuse_special(node, text, path, first_line, set())
+        except _RefusedError as refused:
+            return refused.problem
     return node
 
 
@@ -79,6 +83,8 @@ def _too_deep(text: str) -> int:
     if run:
         return text.count("\n", 0, run.start()) + 1
     if text.count("[") + text.count("{") <= MAX_DEPTH:
+        if text.count("\n") < MAX_DEPTH:
+            return 0
         indents = {len(line) - len(line.lstrip()) for line in text.split("\n")}
         if len(indents) <= MAX_DEPTH:
             return 0

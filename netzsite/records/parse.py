@@ -50,7 +50,6 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
     if values is not None:
         _check_whole(values, home, kind, reading)
         record = kind.type(id=home.id, path=path, **values)
-    lines = text.split("\n")
     return Parsed(
         kind=home.kind,
         id=home.id,
@@ -58,7 +57,7 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
         record=record,  # type: ignore[arg-type]  # every kind's type is in AnyRecord
         spots=reading.spots,
         references=tuple(reading.references),
-        problems=tuple(with_excerpt(problem, lines) for problem in reading.problems),
+        problems=tuple(with_excerpt(problem, reading.lines) for problem in reading.problems),
         fragments=reading.fragments,
     )
 

@@ -158,9 +158,8 @@ def pictures(
 
 
 _NESTED: Final = re.compile(
-    rf"^(?:(?: {{4}}|\t){{{MAX_NESTING},}}|(?:> ?){{{MAX_NESTING},}}"
-    rf"|[ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{MAX_NESTING},}})\S",
-    re.MULTILINE,
+    rf"\n(?:(?: {{4}}|\t){{{MAX_NESTING},}}|(?:> ?){{{MAX_NESTING},}}"
+    rf"|[ \t]*(?:(?:[-*+]|\d{{1,9}}\.)[ \t]+){{{MAX_NESTING},}})\S"
 )
 _HEADINGS: Final = re.compile(r"^(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 
@@ -173,11 +172,14 @@ def too_costly(text: str) -> int | None:
     """
     if len(text) > MAX_LENGTH:
         return MAX_LENGTH
-    nested = _NESTED.search(text)
+    # The search for a line's end is quick, that for a line's beginning isn't.
+    nested = _NESTED.search("\n" + text)
     if nested:
         return nested.start()
     for mark in "[<*_`&!":
         if text.count(mark) > MAX_MARKS:
             return text.index(mark)
+    if text.count("\n") < MAX_HEADINGS:
+        return None
     headings = [hit.start() for hit in _HEADINGS.finditer(text)]
     return headings[MAX_HEADINGS] if len(headings) > MAX_HEADINGS else None

@@ -4,6 +4,7 @@ The record types say what is wanted (``keys``); this walks the nodes beside them
 can't be read is left out and told of; a record that lacks a required key isn't made.
 """
 
+import functools
 import re
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from netzsite.records.keys import Field, Form, Many, Marked, Scalar, Shaped, Tab
 from netzsite.records.markdown import Fragments
 from netzsite.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from netzsite.records.shapes import Refers, Slip
+
+_COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
 
 GONE: Final = NODEFAULT
 """Stands for a value that couldn't be read."""
@@ -63,13 +66,19 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
         facts["example"] = f"{first.name}: {first.key.example or '…'}"
         reading.slip("wrong-type", reading.spot(node), **facts)
         return None
-    return _mapping(node, fields_of(record), kind, reading, "")
+    return _mapping(node, record, kind, reading, "")
+
+
+@functools.cache
+def _known(record: type[Struct]) -> dict[str, Field]:
+    """Map the keys as they are written: ``except`` and not ``except_``."""
+    return {field.name.rstrip("_"): field for field in fields_of(record)}
 
 
 def _mapping(
-    node: MappingNode | None, fields: tuple[Field, ...], kind: str, reading: Reading, at: str
+    node: MappingNode | None, record: type[Struct], kind: str, reading: Reading, at: str
 ) -> dict[str, Any] | None:
-    known = {field.name.rstrip("_"): field for field in fields}
+    known = _known(record)
     reading.meant = set()
     values: dict[str, Any] = {}
     seen: set[str] = set()
@@ -78,11 +87,12 @@ def _mapping(
         field = _field(key, known, kind, reading, seen)
         if field is None:
             continue
+        name = field.name.rstrip("_")
         if nodes.is_empty(value) or (field.required and _is_empty_list(value)):
             empty[field.name] = reading.spot(key)
             _lost_to_comment(key, field, reading)
             continue
-        place = f"{at}{field.name.rstrip('_')}"
+        place = at + name
         reading.spots[place] = reading.spot(value)
         inner, reading.meant = reading.meant, set()
         values[field.name] = _value(value, field.form, reading, place, field)
@@ -96,7 +106,7 @@ def _mapping(
             blamed = empty.get(field.name) or Spot(top.line, top.column)
             reading.slip("missing-key", blamed, **facts)
             values[field.name] = GONE
-    if any(field.required and values.get(field.name, GONE) is GONE for field in fields):
+    if any(field.required and values.get(field.name, GONE) is GONE for field in known.values()):
         return None
     return {name: value for name, value in values.items() if value is not GONE}
 
@@ -119,22 +129,21 @@ def _field(
     key: Node, known: dict[str, Field], kind: str, reading: Reading, seen: set[str]
 ) -> Field | None:
     """Find the field a written key means, or note what is wrong with the key."""
-    place = reading.spot(key)
     if not isinstance(key, ScalarNode):
-        reading.slip("wrong-type", place, wanted="@key", given=_given(key))
+        reading.slip("wrong-type", reading.spot(key), wanted="@key", given=_given(key))
         return None
     name = key.value
     if name in seen:
-        reading.slip("doubled-key", place, key=name)
+        reading.slip("doubled-key", reading.spot(key), key=name)
         return None
     seen.add(name)
     field = known.get(name)
     if field is None:
         facts = _meant(name, known)
         reading.meant.add(facts.get("guess", ""))
-        reading.slip("unknown-key", place, key=name, of=f"@{kind}", **facts)
+        reading.slip("unknown-key", reading.spot(key), key=name, of=f"@{kind}", **facts)
     elif field.key.reserved:
-        reading.slip("reserved-key", place, key=name)
+        reading.slip("reserved-key", reading.spot(key), key=name)
         return None
     return field
 
@@ -218,10 +227,9 @@ def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:
     if node.style:
         return
     line = reading.lines[node.end_mark.line + reading.first_line - 1]
-    lost = re.match(r"\s+(#[^\s#].*)", line[node.end_mark.column :])
+    lost = _COMMENT.match(line, node.end_mark.column) if "#" in line else None
     if lost:
-        start = node.end_mark.column + lost.start(1)
-        place = Spot(node.end_mark.line + reading.first_line, start + 1, len(lost[1]))
+        place = Spot(node.end_mark.line + reading.first_line, lost.start(1) + 1, len(lost[1]))
         example = f'{field.name}: "{node.value} {lost[1]}"'
         reading.slip("yaml-comment", place, example=example)
 
@@ -271,7 +279,7 @@ def _shaped(node: Node, form: Shaped, reading: Reading, at: str, field: Field) -
     part = form.type.__name__.lower()
     if not isinstance(node, MappingNode):
         return _wrong_type(node, part, reading, field)
-    values = _mapping(node, form.fields, part, reading, f"{at}.")
+    values = _mapping(node, form.type, part, reading, f"{at}.")
     return GONE if values is None else form.type(**values)
 
 
