@@ -8,9 +8,11 @@ import contextlib
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self, TypeVar
+
+T = TypeVar("T")
 
 FILE: Final = "memo.sqlite"
 _VERSION: Final = 3
@@ -40,6 +42,41 @@ class Memo(Protocol):
 
     def close(self) -> None:
         """Write what isn't written yet, and let go."""
+
+
+class Kept:
+    """Values that were decoded once; between builds of one process they stay in memory.
+
+    They are immutable: every build may have the same ones. What a build didn't ask for goes.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[bytes, object] = {}
+        self._before: dict[bytes, object] = {}
+
+    def load(
+        self, memo: Memo, keys: Iterable[bytes], decode: Callable[[bytes], T]
+    ) -> dict[bytes, T]:
+        """Give the decoded values of those keys that are known."""
+        found: dict[bytes, Any] = {}
+        unknown = []
+        for key in keys:
+            value = self._now.get(key) or self._before.get(key)
+            if value is None:
+                unknown.append(key)
+            else:
+                found[key] = value
+        found |= {key: decode(value) for key, value in memo.get(unknown).items()}
+        self._now |= found
+        return found
+
+    def put(self, values: Mapping[bytes, object]) -> None:
+        """Keep values that were just made."""
+        self._now |= values
+
+    def turn(self) -> None:
+        """Begin another build."""
+        self._before, self._now = self._now, {}
 
 
 class NoMemo:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from netzsite.memo import DiskMemo, Memo, NoMemo
+from netzsite.memo import DiskMemo, Kept, Memo, NoMemo
 from netzsite.pipeline import inputs, snapshot
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
@@ -18,10 +18,11 @@ from netzsite.problems import Problem
 __all__ = ["CACHE", "Options", "Report", "build", "today_in"]
 
 
-def build(options: Options) -> Report:
+def build(options: Options, kept: Kept | None = None) -> Report:
     """Build a site; every mistake is in the report, none is raised.
 
-    Raises ``JobError`` for a bug of ours.
+    Who builds a site again and again gives what is ``kept`` in memory each time. Raises
+    ``JobError`` for a bug of ours.
     """
     began = time.perf_counter()
     misplaced = _misplaced(options.root, options.target)
@@ -30,11 +31,11 @@ def build(options: Options) -> Report:
     with _memo(options) as memo:
         if isinstance(memo, Problem):
             return Report(problems=(memo,), published=False)
-        report = _build(options, memo)
+        report = _build(options, memo, kept or Kept())
     return structs.replace(report, seconds=time.perf_counter() - began)
 
 
-def _build(options: Options, memo: Memo) -> Report:
+def _build(options: Options, memo: Memo, kept: Kept) -> Report:
     code = fingerprint()
     found = inputs.read(options, memo, code)
     content = None if options.verify else found.content()
@@ -45,7 +46,8 @@ def _build(options: Options, memo: Memo) -> Report:
             return report
     from netzsite.pipeline.story import tell  # noqa: PLC0415 - 150 ms: the whole house
 
-    report = tell(options, found, memo, code)
+    kept.turn()
+    report = tell(options, found, memo, code, kept)
     if report.published or (report.good and not options.publish):
         name = snapshot.key(options, code, found.sources.digests, found)
         snapshot.keep(name, report, options.target, memo)

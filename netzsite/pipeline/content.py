@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from netzsite.memo import Memo, key_of
+from netzsite.memo import Kept, Memo, key_of
 from netzsite.pipeline.sources import Sources
 from netzsite.pool import Pool
 from netzsite.problems import Problem
@@ -59,6 +59,7 @@ class Means:
     memo: Memo
     pool: Pool
     fingerprint: str
+    kept: Kept = field(default_factory=Kept)
 
 
 def load(sources: Sources, means: Means) -> Content:
@@ -128,8 +129,8 @@ def _parse(
 ) -> tuple[Parsed, ...]:
     root = key_of("parsed", means.fingerprint)
     keys = {entry.path: key_of(root, entry.path, entry.digest) for entry in entries}
-    values = means.memo.get(keys.values())
-    work = [entry for entry in entries if keys[entry.path] not in values]
+    known = means.kept.load(means.memo, keys.values(), _decode_parsed)
+    work = [entry for entry in entries if keys[entry.path] not in known]
 
     def ready(batch: Sequence[Source]) -> list[tuple[str, Home, bytes]]:
         found = sources.data(batch)
@@ -144,12 +145,9 @@ def _parse(
         texts.fresh |= fragments
         fresh |= {key_of("text", name): text for name, text in fragments.items()}
     means.memo.put(fresh)
-    parsed |= {
-        entry.path: _decode_parsed(values[keys[entry.path]])
-        for entry in entries
-        if keys[entry.path] in values
-    }
-    return tuple(parsed[entry.path] for entry in entries if entry.path in parsed)
+    means.kept.put({keys[path]: file for path, file in parsed.items()})
+    files = (parsed.get(entry.path) or known.get(keys[entry.path]) for entry in entries)
+    return tuple(file for file in files if file)
 
 
 def parse_batch(

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from netzsite.catalogue import Catalogue
-from netzsite.memo import Memo, key_of
+from netzsite.memo import Kept, Memo, key_of
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
@@ -69,7 +69,7 @@ class Wanted(Struct, frozen=True):
 
 
 def keyed(
-    jobs: Iterable[Job], shop: Shop, memo: Memo, fingerprint: str
+    jobs: Iterable[Job], shop: Shop, memo: Memo, fingerprint: str, kept: Kept
 ) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
     """Give each job its key, and the output that the memo has for it."""
     jobs = tuple(jobs)
@@ -84,10 +84,9 @@ def keyed(
             kind = key_of("output", fingerprint, frame, name, closures.get(job.template, ""))
             kinds[job.render, job.template] = kind
         keys.append(key_of(kind, job.path, encode(job.args)))
-    values = memo.get(keys)
+    known = kept.load(memo, keys, _decode_output)
     return tuple(
-        Wanted(job, key, _decode_output(values[key]) if key in values else None)
-        for job, key in zip(jobs, keys, strict=True)
+        Wanted(job, key, known.get(key)) for job, key in zip(jobs, keys, strict=True)
     ), problems
 
 

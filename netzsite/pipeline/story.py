@@ -13,7 +13,7 @@ from netzsite import urls
 from netzsite.catalogue import catalogue
 from netzsite.checks import findings, links, release
 from netzsite.checks.page import Page
-from netzsite.memo import Memo, NoMemo
+from netzsite.memo import Kept, Memo, NoMemo
 from netzsite.network import sense
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
@@ -41,10 +41,15 @@ from netzsite.rendering.job import Job
 from netzsite.rendering.templates import Templates
 
 
-def tell(options: Options, found: Inputs, memo: Memo, fingerprint: str) -> Report:
-    """Make a site from what was read; raises ``JobError`` for a bug of ours."""
+def tell(
+    options: Options, found: Inputs, memo: Memo, fingerprint: str, kept: Kept | None = None
+) -> Report:
+    """Make a site from what was read; raises ``JobError`` for a bug of ours.
+
+    ``kept`` is what the last build of this process left in memory.
+    """
     with Pool(options.jobs or processors(), options.progress) as pool:
-        means = Means(memo, pool, fingerprint)
+        means = Means(memo, pool, fingerprint, kept or Kept())
         content = contents.load(found.sources, means)
         planned = _plan(options, found, content)
         if isinstance(planned, Report):
@@ -124,7 +129,7 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
     )
     made = tuple(job for job in planned.jobs if job.path not in planned.copied)
     outputs = copies.outputs(planned.jobs, planned.copied, means, network.site.base_url)
-    wanted, broken = keyed(made, shop, means.memo, means.fingerprint)
+    wanted, broken = keyed(made, shop, means.memo, means.fingerprint, means.kept)
     todo = [] if broken else [want for want in wanted if _needs(want, target)]
     outputs |= {want.job.path: want.known for want in wanted if want.known}
     rendered, failures = render(todo, shop, _texts(content), means.memo, means.pool)
