@@ -1,16 +1,27 @@
-"""The benchmark's corpora: always the same, and sites without a mistake. Nothing is timed here."""
+"""The benchmark: corpora, sites without a mistake, edits, measuring. No time is asserted here."""
 
+import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, ours
+from benchmarks import corpus, measure, peers
+from benchmarks.figures import figures
+from benchmarks.measure import FailedRunError, Measure
+from benchmarks.ours import PLAIN, THEME
 from benchmarks.program import Program, write
+from benchmarks.results import Run
+from benchmarks.results import write as write_results
+from benchmarks.scenarios import COLD, MARK, SCENARIOS, TEMPLATE, TITLE, Edits
 from netzsite.pipeline.build import build
-from tests.conftest import options, tree
+from tests.conftest import TODAY, options, tree
 
 GATE = {"privacy-missing", "provider-missing", "example-address"}
-NETZSITE = pytest.mark.parametrize("program", [ours.PLAIN, ours.THEME], ids=lambda p: p.short)
+PEERS = {peer.short: peer for peer in peers.find(sys.executable)}
+ours = pytest.mark.parametrize("program", [PLAIN, THEME], ids=lambda program: program.short)
+linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+MIB = 2**20
 
 
 def test_a_corpus_is_always_the_same_and_the_beginning_of_a_larger_one():
@@ -25,23 +36,112 @@ def test_posts_are_of_the_size_and_kind_that_the_readme_promises():
     assert all(150 <= len(body.split()) <= 410 for body in bodies)
     assert {len(post.tags) for post in made.posts} == {0, 1, 2, 3}
     assert {len(post.actors) for post in made.posts} == {1, 2, 3}
-    assert len(made.actors) == 18
+    assert (len(made.actors), len(made.tags)) == (18, 60)
+    assert len({post.id for post in made.posts}) == 200
     together = "\n".join(bodies)
     for piece in ("\n- ", "\n1. ", "\n## ", "**", "({post:", "({actor:", "(https://"):
         assert piece in together, piece
 
 
-@NETZSITE
+@ours
 def test_netzsite_builds_it_with_no_problem_but_the_release_gate(program: Program, tmp_path: Path):
     made = corpus.make(50)
     write(program, made, tmp_path)
-    before = tree(tmp_path)
-    report = build(options(tmp_path, jobs=1))
+    report = build(options(tmp_path))
+    told = {problem.code for problem in report.problems if problem.severity != "notice"}
     assert report.published
-    told = {p.code for p in report.problems if p.severity != "notice"}
     assert told <= GATE
     for post in made.posts:
         assert (tmp_path / "output" / "aktuelles" / post.id / "index.html").is_file()
-    again = tmp_path / "again"
-    write(program, made, again)
-    assert tree(again) == before
+
+
+def test_each_edit_is_seen_in_the_output_and_undone(tmp_path: Path):
+    made, root = corpus.make(6), tmp_path / "site"
+    write(PLAIN, made, root)
+    whole = tree(root)
+    edits = Edits(root)
+    before: dict[str, bytes] = {}
+    for scenario in SCENARIOS:
+        files = list(scenario.edit(PLAIN, made, root, 1))
+        for file in files:
+            edits.apply(file)
+        assert build(options(root, output=tmp_path / "output")).published
+        after = tree(tmp_path / "output")
+        assert bool(files) == (after != before) or scenario is COLD, scenario.name
+        before = after
+    edits.undo()
+    assert tree(root) == whole
+
+
+@pytest.mark.parametrize("name", ["hugo", "pelican"])
+def test_peers_make_the_same_pages_of_posts_tags_actors_and_years(name: str, tmp_path: Path):
+    if name not in PEERS:
+        pytest.skip(f"{name} isn't installed")
+    made = corpus.make(50)
+    pages = {}
+    for program in (PLAIN, PEERS[name]):
+        root = tmp_path / program.short
+        write(program, made, root)
+        assert MARK in (root / program.template).read_text(encoding="utf-8")
+        measure.run(program.command(root))
+        pages[program] = {
+            path.parent.relative_to(root / program.made[0]).as_posix()
+            for path in (root / program.made[0]).rglob("index.html")
+        }
+    theirs, mine = pages[PEERS[name]], pages[PLAIN]
+    assert len({page for page in theirs if page.startswith("schlagworte")}) == len(
+        {page for page in mine if page.startswith("schlagworte")}
+    )
+    assert {page for page in theirs if not page.startswith("schlagworte/")} <= mine
+    assert {page for page in mine if page.startswith(("aktuelles", "akteure"))} <= theirs
+
+
+@linux
+def test_memory_and_processor_time_of_children_count():
+    hold = f"x = bytearray(b'1') * (60 * {MIB}); t = __import__('time')"
+    burn = "while t.process_time() < 0.4: pass"
+    child = f"{hold}; exec({burn!r}); t.sleep(0.2)"
+    both = f"{hold}; import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    alone = measure.run([sys.executable, "-c", f"{hold}; t.sleep(0.1)"])
+    together = measure.run([sys.executable, "-c", both])
+    assert 60 * MIB < alone.peak < 110 * MIB
+    assert together.peak > 120 * MIB
+    assert together.cpu > 0.4
+    assert together.wall > 0.6
+
+
+@linux
+def test_a_command_that_fails_is_told_with_its_output():
+    with pytest.raises(FailedRunError, match="so geht es nicht"):
+        measure.run([sys.executable, "-c", "raise SystemExit('so geht es nicht')"])
+
+
+def test_figures_are_judged_by_the_medians_that_were_measured():
+    measures = defaultdict(list)
+    for short, walls in (("plain", (3.0, 1.0, 9.0)), ("theme", (7.0, 8.0, 9.0)), ("hugo", (4.0,))):
+        for wall in walls:
+            took = Measure(wall=wall, cpu=wall, peak=100 * MIB)
+            measures[10_000, COLD.short, short].append(took)
+    measures[10_000, TITLE.short, "theme"].append(Measure(wall=1.0, cpu=1.0, peak=1))
+    start, real = Measure(wall=0.02, cpu=0.0, peak=1), Measure(wall=0.21, cpu=0.0, peak=1)
+    found = {figure.what: figure for figure in figures(measures, ([real], [start]))}
+    judged = {what: (figure.reached, figure.verdict) for what, figure in found.items()}
+    assert judged["cold, plain, against Hugo"] == ((("plain, cold", 0.75),), "yes")
+    assert judged["cold, theme, against Hugo"] == ((("theme, cold", 2.0),), "**no**")
+    assert judged["one body or title edited, against Hugo"] == ((), "not measured")
+    assert judged["the real site, unchanged: 2.5 × an empty Python plus 150 ms"][1] == "**no**"
+    run = Run(
+        day=TODAY, command="python -m benchmarks", machine=[("processors", "2")],
+        programs=[PLAIN, THEME], measures=measures, figures=tuple(found.values()),
+    )  # fmt: skip
+    written = write_results(run)
+    assert "| cold, plain, against Hugo | 1 | plain, cold 0.75 | yes |" in written
+    assert "| cold | netzsite, plain | 3.00 (1.00–9.00) | 0.75 |" in written
+    assert "/home" not in written
+
+
+def test_the_template_of_each_program_can_be_changed(tmp_path: Path):
+    for program in (PLAIN, THEME, *PEERS.values()):
+        write(program, corpus.make(1), tmp_path / program.short)
+        files = list(TEMPLATE.edit(program, corpus.make(1), tmp_path / program.short, 3))
+        assert [name for name, text in files if f"{MARK} v3" in text] == [program.template]
