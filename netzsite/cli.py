@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import click
 
 from netzsite import __version__
-from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, words
+from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, words
 
 COMMANDS: Final = ("build", "check", "init", "schema")
 """Each is a function of its own name in a module of its own name below ``commands``."""
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
         sys.stderr.close()
         sys.exit(OK)
     except Exception:  # noqa: BLE001 - the last line of defence: a bug gets a report
-        click.echo(_bug_report(), err=True)
+        click.echo(bug_report(traceback.format_exc()), err=True)
         sys.exit(BUG)
     sys.exit(code if isinstance(code, int) else OK)
 
@@ -78,9 +78,3 @@ def netzsite() -> None:
     While editing:    netzsite check
     To publish:       netzsite build --strict
     """
-
-
-def _bug_report() -> str:
-    """Say that it is our fault, and what to send us."""
-    versions = f"netzsite {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
-    return f"{words(None).report['bug']}\n\n{versions}\n{traceback.format_exc()}"

@@ -1,6 +1,7 @@
 """Problems and reports → text for people, JSON for tools, annotations for GitHub."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 from netzsite.catalogue import Catalogue
@@ -166,6 +167,27 @@ def as_json(report: Report, words: Catalogue) -> str:
         "next_change": str(report.next_change) if report.next_change else None,
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def round_line(changed: Iterable[str], report: Report, words: Catalogue) -> str:
+    """Say in a line what set off a round of watching, and what came of it."""
+    paths = sorted(changed)
+    what = visible(paths[0]) if paths else words.report["new_day"]
+    if len(paths) > 1:
+        what = words.report["and_more"].format(path=what, n=len(paths) - 1)
+    ranks = [problem.severity for problem in report.problems]
+    facts = {
+        "what": what,
+        "written": report.counts.written,
+        "removed": report.counts.removed,
+        "seconds": f"{report.seconds:.2f}",
+        "errors": ranks.count(Severity.ERROR),
+        "warnings": ranks.count(Severity.WARNING),
+    }
+    if not report.published:
+        return words.report["round_refused"].format(**facts)
+    same = not report.counts.written and not report.counts.removed
+    return words.report["round_same" if same else "round_built"].format(**facts)
 
 
 def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool) -> str:

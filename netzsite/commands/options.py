@@ -1,5 +1,6 @@
 """What commands have in common: exit codes, kinds of option values, the options of every build."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from netzsite import __version__
 from netzsite.catalogue import Catalogue, catalogue, languages
 
 OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -75,6 +77,12 @@ def building(command: Any) -> Any:  # noqa: ANN401 - as ``Decorator``
 def words(asked: str | None, site: str | None = None) -> Catalogue:
     """Give the words to speak: in the language asked for, else the site's, else German."""
     return catalogue(asked or site or "de")
+
+
+def bug_report(trace: str) -> str:
+    """Say that it is our fault, and what to send us."""
+    versions = f"netzsite {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
+    return f"{words(None).report['bug']}\n\n{versions}\n{trace}"
 
 
 def require_content(place: Path, asked: str | None) -> None:

@@ -1,6 +1,7 @@
 """One build as the command line asks for it: options in, messages and an exit code out."""
 
 import gc
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ _RARELY: Final = (50_000, 20, 1_000)
 
 
 def run(
-    root: Path, output: Path | None, *, publish: bool, verify: bool = False,
+    root: Path, output: Path | None, *, publish: bool, verify: bool = False, watch: bool = False,
     form: str, quiet: bool, verbose: bool,
     lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
     strict: bool, drafts: bool, portable: bool, today: date | None,
@@ -27,24 +28,26 @@ def run(
     require_content(root, lang)
     _check_base_url(base_url)
     gc.set_threshold(*_RARELY)
+    options = Options(
+        root=root,
+        output=output,
+        publish=publish,
+        verify=verify,
+        memo=not no_cache,
+        jobs=jobs or 0,
+        cache=cache,
+        strict=strict,
+        drafts=drafts,
+        portable=portable,
+        base_url=base_url,
+        today=today or today_in(root),
+    )
+    if watch:
+        from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - and watchdog
+
+        return watching(options, today, Teller(lang, quiet=quiet, verbose=verbose, strict=strict))
     with Progress(enabled=form == "text" and not quiet) as progress:
-        report = build(
-            Options(
-                root=root,
-                output=output,
-                publish=publish,
-                verify=verify,
-                memo=not no_cache,
-                jobs=jobs or 0,
-                cache=cache,
-                strict=strict,
-                drafts=drafts,
-                portable=portable,
-                base_url=base_url,
-                today=today or today_in(root),
-                progress=progress.step,
-            )
-        )
+        report = build(replace(options, progress=progress.step))
     said = words(lang, report.language)
     if form == "json":
         click.echo(reporting.as_json(report, said))

@@ -74,7 +74,7 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found]
         return
     for entry in entries:
         path = prefix + entry.name
-        if _is_passed_over(entry.name):
+        if is_passed_over(entry.name):
             continue
         if not _is_decodable(path):
             shown = path.encode("utf-8", "replace").decode()
@@ -99,7 +99,8 @@ def _stays(folder: Path, entry: "os.DirEntry[str]") -> bool:
     return target.is_relative_to(folder.resolve()) and not target.is_dir()
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or folder of this name is hidden, a backup or a README."""
     lowered = name.lower()
     return (
         name.startswith((".", "#", "~$")) or lowered in _PASSED_OVER or lowered.endswith(_BACKUPS)

@@ -1,0 +1,1 @@
+"""For those who write: watching the files of a site, showing it while it changes."""

@@ -1,0 +1,593 @@
+"""Watching: real files, real events, real builds; a saved file shows, and nothing else wakes."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+import pytest
+from watchdog.observers.api import BaseObserver
+
+from netzsite.dev import rounds as module
+from netzsite.dev import watch as watching
+from netzsite.dev.rounds import Round, days, rebuilding, rounds
+from netzsite.dev.watch import Watch
+from netzsite.pipeline.build import CACHE, Report, build
+from netzsite.rendering import templates
+from tests.conftest import ROOT, TODAY, Run, options, tree
+
+STARTER = ROOT / "netzsite" / "starter" / "content"
+POST = "content/posts/2026-11-16-matten-gesucht.md"
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The starter's site, free to change."""
+    root = tmp_path / "klein"
+    shutil.copytree(STARTER, root / "content")
+    return root
+
+
+@pytest.fixture
+def watch(small: Path) -> Iterator[Watch]:
+    with Watch(small) as made:
+        yield made
+
+
+def quiet(watch: Watch) -> bool:
+    """Whether nothing is told for longer than any rest."""
+    return not watch.wait(0.3)
+
+
+def put(root: Path, path: str, text: str) -> None:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def add(root: Path, path: str, text: str) -> None:
+    with (root / path).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+# What is told.
+
+
+def test_a_saved_file_is_told_once(small: Path, watch: Watch):
+    add(small, POST, "\nNoch ein Satz.\n")
+    assert watch.wait(PATIENCE) == {POST}
+    assert quiet(watch)
+
+
+def test_a_saved_file_is_told_at_once(small: Path, watch: Watch):
+    took = []
+    for number in range(5):
+        began = time.monotonic()
+        add(small, POST, f"\n{number}\n")
+        assert watch.wait(PATIENCE)
+        took.append(time.monotonic() - began)
+    assert min(took) < 0.05
+
+
+def test_a_file_that_stays_open_is_told_when_writing_pauses(small: Path, watch: Watch):
+    with (small / POST).open("a", encoding="utf-8") as file:
+        for number in range(10):
+            file.write(f"\n{number}\n")
+            file.flush()
+            time.sleep(0.01)
+        began = time.monotonic()
+        assert watch.wait(PATIENCE) == {POST}
+        assert time.monotonic() - began < watching.LONGEST
+    assert quiet(watch)
+
+
+def test_an_editor_that_saves_by_rename(small: Path, watch: Watch):
+    """As vim does: the old file becomes a backup, the new one is moved to its place."""
+    file = small / POST
+    text = file.read_text(encoding="utf-8")
+    file.rename(file.with_name(file.name + "~"))
+    put(small, POST, text + "\nNeu.\n")
+    file.with_name(file.name + "~").unlink()
+    assert POST in watch.wait(PATIENCE)
+    fresh = small / "content/posts/.neu.swp"
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+    assert watch.wait(PATIENCE) == {POST}
+    assert quiet(watch)
+
+
+def test_a_file_from_elsewhere_moved_to_its_place(small: Path, watch: Watch, tmp_path: Path):
+    fresh = tmp_path / "fertig.md"
+    fresh.write_text("---\ntitle: Neu\ndate: 2026-11-16\n---\n", encoding="utf-8")
+    fresh.replace(small / POST)
+    assert watch.wait(PATIENCE) == {POST}
+
+
+def test_a_file_moved_away_and_one_deleted(small: Path, watch: Watch, tmp_path: Path):
+    (small / POST).rename(tmp_path / "weg.md")
+    assert watch.wait(PATIENCE) == {POST}
+    (small / "content/pages/start.md").unlink()
+    assert watch.wait(PATIENCE) == {"content/pages/start.md"}
+
+
+def test_reading_and_backups_wake_nobody(small: Path, watch: Watch):
+    for path in (small / "content").rglob("*"):
+        if path.is_file():
+            path.read_bytes()
+    for name in (".start.md.swp", "start.md~", "#start.md#", "start.md.bak", ".git/index"):
+        put(small, f"content/pages/{name}", "x")
+    (small / POST).touch()
+    os.utime(small / POST, (1, 1))
+    assert quiet(watch)
+
+
+def test_output_cache_and_stage_wake_nobody(small: Path, watch: Watch):
+    asked = options(small, memo=True)
+    assert build(asked).published
+    shutil.rmtree(small / "output")
+    assert build(asked).published
+    put(small, f"{CACHE}/x", "x")
+    put(small, "notizen.txt", "x")
+    assert quiet(watch)
+
+
+def test_many_files_at_once_are_told_together(small: Path, watch: Watch):
+    for number in range(300):
+        put(small, f"content/posts/neu/beitrag-{number}.md", "---\ntitle: Neu\n---\n")
+    told = watch.wait(PATIENCE)
+    while len(told) < 301:
+        more = watch.wait(1)
+        assert more
+        told |= more
+    assert "content/posts/neu/beitrag-299.md" in told
+    shutil.rmtree(small / "content/posts/neu")
+    assert "content/posts/neu/beitrag-0.md" in watch.wait(PATIENCE)
+
+
+def test_what_never_rests_is_told_all_the_same(
+    small: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(watching, "LONGEST", 0.2)
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.wait(0.001):
+            add(small, POST, ".")
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    began = time.monotonic()
+    told = watch.wait(PATIENCE)
+    took = time.monotonic() - began
+    stop.set()
+    writing.join()
+    assert told == {POST}
+    assert took < 2
+
+
+@pytest.mark.parametrize("name", ["content", "content/posts"])
+def test_a_folder_that_vanishes_and_comes_back(small: Path, watch: Watch, name: str):
+    for _ in range(3):
+        (small / name).rename(small / "weg")
+        assert watch.wait(PATIENCE)
+        (small / "weg").rename(small / name)
+        assert watch.wait(PATIENCE)
+        quiet(watch)
+        add(small, POST, "\nWieder da.\n")
+        assert watch.wait(PATIENCE) == {POST}
+
+
+@pytest.mark.parametrize("name", ["content", "content/posts"])
+def test_a_folder_deleted_and_made_anew(small: Path, watch: Watch, name: str):
+    for _ in range(3):
+        shutil.copytree(small / name, small / "kopie")
+        shutil.rmtree(small / name)
+        assert watch.wait(PATIENCE)
+        shutil.copytree(small / "kopie", small / name)
+        shutil.rmtree(small / "kopie")
+        assert watch.wait(PATIENCE)
+        quiet(watch)
+        add(small, POST, "\nWieder da.\n")
+        assert watch.wait(PATIENCE) == {POST}
+
+
+def test_the_whole_site_deleted_and_made_anew(small: Path, watch: Watch, tmp_path: Path):
+    shutil.copytree(small, tmp_path / "kopie")
+    shutil.rmtree(small)
+    assert watch.wait(PATIENCE)
+    while not quiet(watch):
+        pass
+    shutil.copytree(tmp_path / "kopie", small)
+    assert watch.wait(PATIENCE)
+    quiet(watch)
+    add(small, POST, "\nWieder da.\n")
+    assert watch.wait(PATIENCE) == {POST}
+
+
+def test_templates_of_the_site_may_come_later(small: Path, watch: Watch):
+    put(small, "templates/post.html", "x")
+    assert watch.wait(PATIENCE)
+    quiet(watch)
+    put(small, "templates/static/eigenes.css", "x")
+    assert "templates/static/eigenes.css" in watch.wait(PATIENCE)
+
+
+def test_the_shipped_templates_are_watched(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shipped = tmp_path / "shipped"
+    shutil.copytree(templates.shipped_folder(), shipped)
+    monkeypatch.setattr(watching, "shipped_folder", lambda: shipped)
+    with Watch(small) as watch:
+        (shipped / "site.css").write_text("p {}", encoding="utf-8")
+        assert watch.wait(PATIENCE) == {"templates/site.css"}
+
+
+def test_content_behind_a_link(small: Path, tmp_path: Path):
+    (small / "content").rename(tmp_path / "anderswo")
+    (small / "content").symlink_to(tmp_path / "anderswo")
+    with Watch(small) as watch:
+        add(small, POST, "\nNeu.\n")
+        assert watch.wait(PATIENCE) == {POST}
+
+
+class Refusing(BaseObserver):
+    """An observer on a system that can't observe one folder more."""
+
+    def __init__(self) -> None:
+        super().__init__(watching.Observer().__class__)
+
+    def schedule(self, *_args: object, **_more: object) -> object:  # type: ignore[override]
+        raise OSError(28, "inotify watch limit reached")
+
+
+def test_where_the_system_tells_nothing_the_files_are_looked_at(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(watching, "POLL", 0.1)
+    with Watch(small, Refusing) as watch:
+        assert watch.polling
+        add(small, POST, "\nNeu.\n")
+        assert POST in watch.wait(PATIENCE)
+
+
+# Rounds.
+
+
+class Impatient:
+    """A clock of days that gives up when nothing happens for too long."""
+
+    def __init__(self, today: date = TODAY) -> None:
+        self.today = today
+        self.end = time.monotonic() + PATIENCE
+
+    def __call__(self) -> date:
+        assert time.monotonic() < self.end, "nothing was built"
+        return self.today
+
+
+@pytest.fixture
+def turns(small: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
+    monkeypatch.setattr(module, "TICK", 0.1)
+    return rounds(watch, rebuilding(options(small, memo=True)), Impatient())
+
+
+def codes(made: Round) -> list[str]:
+    assert made.report is not None
+    gate = {"provider-missing", "privacy-missing", "example-address"}
+    return [one.code for one in made.report.problems if one.code not in gate]
+
+
+def same_as_clean(root: Path, tmp_path: Path) -> None:
+    clean = tmp_path / "rein"
+    shutil.rmtree(clean, ignore_errors=True)
+    assert build(options(root, output=clean)).published
+    assert tree(root / "output") == tree(clean)
+
+
+def test_the_site_follows_its_files(small: Path, turns: Iterator[Round], tmp_path: Path):
+    first = next(turns)
+    assert first.first
+    assert first.report
+    assert first.report.published
+    home = small / "output" / "index.html"
+
+    add(small, POST, "\nEin *neuer* Satz.\n")
+    assert next(turns).changed == {POST}
+    assert "neuer" in (small / "output/aktuelles/matten-gesucht/index.html").read_text("utf-8")
+
+    put(small, "content/posts/2026-11-17-kurz.md", "---\ntitle: Kurz\ndate: 2026-11-17\n---\n")
+    next(turns)
+    assert "Kurz" in home.read_text("utf-8")
+    (small / "content/posts/2026-11-17-kurz.md").rename(small / "content/posts/2026-11-17-lang.md")
+    next(turns)
+    assert not (small / "output/aktuelles/kurz").exists()
+    assert (small / "output/aktuelles/lang/index.html").exists()
+
+    put(small, "templates/site.css", "p { color: red }")
+    next(turns)
+    assert (small / "output/static/site.css").read_text("utf-8").endswith("p { color: red }")
+    same_as_clean(small, tmp_path)
+
+
+def test_a_mistake_leaves_the_last_good_site_until_it_is_mended(
+    small: Path, turns: Iterator[Round], tmp_path: Path
+):
+    next(turns)
+    before = tree(small / "output")
+    good = (small / POST).read_text("utf-8")
+    put(small, POST, good.replace("title:", "titel:"))
+    broken = next(turns)
+    assert codes(broken) == ["unknown-key"]
+    assert tree(small / "output") == before
+    put(small, POST, good)
+    assert codes(next(turns)) == []
+    assert tree(small / "output") == before
+    same_as_clean(small, tmp_path)
+
+
+def test_a_branch_switch_by_git(small: Path, turns: Iterator[Round], tmp_path: Path):
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=small, check=True, capture_output=True)
+
+    put(small, ".gitignore", "/output/\n")
+    git("init", "-q", "-b", "main")
+    git("config", "user.email", "post@example.org")
+    git("config", "user.name", "Redaktion")
+    git("add", ".")
+    git("commit", "-q", "-m", "Anfang")
+    next(turns)
+    git("switch", "-q", "-c", "umbau")
+    for number in range(60):
+        put(
+            small,
+            f"content/posts/viele/2026-11-01-beitrag-{number}.md",
+            f"---\ntitle: Beitrag {number}\ndate: 2026-11-01\n---\n",
+        )
+    (small / "content/pages/mitmachen.md").unlink(missing_ok=True)
+    git("add", ".")
+    git("commit", "-q", "-m", "Umbau")
+    for branch in ("main", "umbau", "main"):
+        git("switch", "-q", branch)
+        wanted = tmp_path / branch
+        shutil.rmtree(wanted, ignore_errors=True)
+        assert build(options(small, output=wanted)).published
+        while tree(small / "output") != tree(wanted):
+            next(turns)
+
+
+def test_a_new_day_builds_what_it_changes(
+    small: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "TICK", 0.05)
+    put(small, "content/posts/2026-11-22-bald.md", "---\ntitle: Bald\ndate: 2026-11-22\n---\n")
+    watch.wait(1)
+    clock = Impatient()
+    built: list[date] = []
+    rebuild = rebuilding(options(small, memo=True))
+
+    def note(changed: frozenset[str], today: date) -> Report:
+        built.append(today)
+        return rebuild(changed, today)
+
+    turns = rounds(watch, note, clock)
+    first = next(turns)
+    assert first.report
+    assert first.report.next_change == date(2026, 11, 22)
+    threading.Timer(0.2, lambda: setattr(clock, "today", date(2026, 11, 21))).start()
+    threading.Timer(0.6, lambda: setattr(clock, "today", date(2026, 11, 22))).start()
+    assert next(turns).changed == frozenset()
+    assert built == [TODAY, date(2026, 11, 22)]
+    assert (small / "output/aktuelles/bald/index.html").exists()
+
+
+def test_the_day_is_that_of_the_site_unless_it_is_asked_for(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert days(small, TODAY)() == TODAY
+    monkeypatch.setattr(module, "today_in", lambda _root: date(2030, 1, 1))
+    assert days(small, None)() == date(2030, 1, 1)
+
+
+def test_a_failure_of_our_own_ends_one_round_and_not_the_watch(
+    small: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "TICK", 0.1)
+    rebuild = rebuilding(options(small, memo=True))
+
+    def fail_on_posts(changed: frozenset[str], today: date) -> Report:
+        if POST in changed:
+            raise RuntimeError("kaputt")
+        return rebuild(changed, today)
+
+    turns = rounds(watch, fail_on_posts, Impatient())
+    next(turns)
+    add(small, POST, "\nNeu.\n")
+    failed = next(turns)
+    assert failed.report is None
+    assert "RuntimeError: kaputt" in failed.bug
+    add(small, "content/pages/start.md", "\nNeu.\n")
+    assert codes(next(turns)) == []
+
+
+def test_another_build_of_the_site_is_waited_for(small: Path, monkeypatch: pytest.MonkeyPatch):
+    from netzsite.pipeline.lock import alone
+
+    rebuild = rebuilding(options(small, memo=True))
+    (small / CACHE).mkdir()
+    with alone(small / CACHE / "lock"):
+        monkeypatch.setattr(module, "PATIENCE", 0.2)
+        refused = rebuild(frozenset(), TODAY)
+        monkeypatch.setattr(module, "PATIENCE", PATIENCE)
+        made: list[Report] = []
+        building = threading.Thread(target=lambda: made.append(rebuild(frozenset(), TODAY)))
+        building.start()
+        time.sleep(0.3)
+        assert made == []
+    building.join()
+    assert [one.code for one in refused.problems] == ["locked"]
+    assert made[0].published
+
+
+# The command.
+
+
+START = """\
+import signal
+from netzsite.cli import main
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run with it ignored
+main()
+"""
+
+
+class Watching:
+    """``netzsite build --watch`` as a process of its own."""
+
+    def __init__(self, root: Path, *more: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START, "build", str(root), "--watch", *more],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
+        )
+        self.lines: list[str] = []
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self._reading.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip("\n"))
+
+    def until(self, part: str) -> str:
+        """Wait for a line that has this part; gives it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for at, line in enumerate(self.lines):
+                if part in line:
+                    del self.lines[: at + 1]
+                    return line
+            time.sleep(0.01)
+        raise AssertionError(f"{part!r} isn't in {self.lines}")
+
+    def settle(self) -> None:
+        """Wait until it has nothing more to say."""
+        seen = -1
+        while seen != len(self.lines):
+            seen = len(self.lines)
+            time.sleep(0.5)
+
+    def memory(self) -> int:
+        """Resident bytes of the process."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+    def processor(self) -> float:
+        """Seconds of processor time it has taken so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(PATIENCE)
+        self._reading.join()
+        return code
+
+
+def test_a_watch_tells_each_round_and_ends_with_ctrl_c(small: Path):
+    with Watching(small, "--today", str(TODAY)) as watch:
+        watch.until("Fertig: ")
+        add(small, POST, "\nNeu.\n")
+        watch.until(f"{POST}: 3 Dateien geschrieben, 0 entfernt, in ")
+        good = (small / POST).read_text("utf-8")
+        put(small, POST, good.replace("title:", "titel:"))
+        watch.until("unknown-key")
+        watch.until("Nicht veröffentlicht, die bisherige Seite bleibt. 1 Fehler")
+        put(small, POST, good)
+        watch.until("Auf der Seite ändert sich nichts.")
+        assert watch.end() == 0
+        assert watch.lines == ["Beendet."]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux's /proc")
+def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
+    small: Path, tmp_path: Path
+):
+    chance = random.Random(7)
+    with Watching(small, "--today", str(TODAY), "-q") as watch:
+        while not (small / "output/.netzsite-manifest").exists():
+            time.sleep(0.05)
+        for number in range(500):
+            edit(small, number, chance)
+            time.sleep(chance.random() * 0.02)
+            if number == 150:
+                early = watch.memory()
+        for path in NOTES:
+            put(small, path, note(path, "Am Ende"))
+        watch.settle()
+        grown = watch.memory() - early
+        before = watch.processor()
+        time.sleep(1)
+        idle = watch.processor() - before
+        assert watch.end() == 0
+    same_as_clean(small, tmp_path)
+    assert grown < 8_000_000
+    assert idle <= 0.02
+
+
+NOTES = [f"content/posts/2026-11-{day:02}-notiz-{day}.md" for day in range(1, 9)]
+
+
+def note(path: str, title: str) -> str:
+    day = path.removeprefix("content/posts/")[:10]
+    return f"---\ntitle: {title}\ndate: {day}\n---\n\n{title}\n"
+
+
+def edit(root: Path, number: int, chance: random.Random) -> None:
+    """Change one file of a site, or break it, or take it away."""
+    path = chance.choice(NOTES)
+    match chance.randrange(20):
+        case 0 | 1:
+            (root / path).unlink(missing_ok=True)
+        case 2 | 3:
+            put(root, path, note(path, str(number)).replace("date:", "date: um"))
+        case 4:
+            put(root, "templates/site.css", f"p {{ margin: {number}px }}\n")
+        case 5:
+            actor = f"name: Neu {number}\ncarrier: gemeinde-musterdorf\n"
+            put(root, "content/actors/neu.yaml", actor)
+        case 6:
+            fresh = root / "content/posts/.neu.swp"
+            fresh.write_text(note(path, str(number)), encoding="utf-8")
+            fresh.replace(root / path)
+        case _:
+            put(root, path, note(path, str(number)))
+
+
+def test_options_that_do_not_go_with_watching_are_refused(small: Path, run: Run):
+    for more in ("--verify", "--format=json", "--format=github"):
+        code, _, err = run("build", str(small), "--watch", more)
+        assert code == 2
+        assert "--watch" in err
