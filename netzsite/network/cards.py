@@ -85,6 +85,11 @@ class OfferCard(Struct, frozen=True, kw_only=True):
     hours: str | None = None
     place: str | None = None
     status: str = "active"
+    cost: str | None = None
+    registration: str | None = None
+    min_age: int | None = None
+    max_age: int | None = None
+    languages: tuple[str, ...] = ()
 
 
 class Occasion(Struct, frozen=True, kw_only=True, order=True):

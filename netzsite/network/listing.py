@@ -61,6 +61,11 @@ def _offer_card(network: Network, offer: Offer) -> OfferCard:
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
         place=place.name if place else None,
         status=offer.status,
+        cost=offer.cost,
+        registration=offer.registration,
+        min_age=offer.min_age,
+        max_age=offer.max_age,
+        languages=offer.languages,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
-from netzsite.producers import shared, structured
+from netzsite.producers import finder, shared, structured
 from netzsite.producers.views import FacetView, IndexView, OffersView, OfferView
 from netzsite.records.directory import Offer
 from netzsite.records.hours import write_hours
@@ -17,6 +17,7 @@ FACETS = (("target_group", "target_groups"), ("topic", "topics"), ("place", "pla
 def jobs(network: Network) -> Iterator[Job]:
     """Make the list of offers, each offer's page, and the facets' pages."""
     home = shared.section(network, "offers")
+    questions, found = finder.narrow(network)
     view = OffersView(
         head=shared.head(
             network,
@@ -24,7 +25,8 @@ def jobs(network: Network) -> Iterator[Job]:
             section="offers",
             description=network.words.words["about_offers"].format(site=network.site.title),
         ),
-        offers=shared.current_offers(network),
+        questions=questions,
+        offers=found,
         target_groups=network.links("target_group", tuple(network.vocabulary.target_groups)),
         topics=network.links("topic", tuple(network.vocabulary.topics)),
         places=network.links("place", tuple(network.places)),

@@ -1,7 +1,9 @@
 """Steps that several producers share: heads, page jobs, contacts, small lists."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -27,6 +29,12 @@ from netzsite.rendering.job import Job, Render, Tools
 
 NEWEST = 5
 """How many posts a record's page shows before it leads to the list."""
+
+
+_FREE: Final = re.compile(
+    r"(?:kostenlos|kostenfrei|gebührenfrei|gratis|umsonst|(?:der )?eintritt (?:ist )?frei|free)\b",
+    re.IGNORECASE,
+)
 
 
 def page(
@@ -234,6 +242,11 @@ def sections(network: Network) -> dict[str, str]:
         ["target_groups"] if any(kind == "target_group" for kind, _ in network.addresses) else []
     )
     return {name: network.route(name) for name in names}
+
+
+def is_free(cost: str | None) -> bool:
+    """Tell whether what an offer costs is nothing."""
+    return _FREE.match(cost or "") is not None
 
 
 def has_days(network: Network) -> bool:

@@ -6,6 +6,7 @@ from typing import Protocol
 from netzsite import urls
 from netzsite.network.cards import Link, Occasion
 from netzsite.network.network import Network
+from netzsite.producers.shared import is_free
 from netzsite.records.chronicle import Event, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
 from netzsite.records.parts import Contact
@@ -154,7 +155,7 @@ def event(network: Network, record: Event, day: Occasion, address: str) -> Data:
         organizer=[_full(kind="Organization", name=network.actors[key].name,
                          url=url_of(network.site, network.addresses["actor", key]))
                    for key in record.actors if key in network.actors],
-        isAccessibleForFree=True if (record.cost or "").lower() in ("kostenlos", "free") else None,
+        isAccessibleForFree=True if is_free(record.cost) else None,
         inLanguage=list(record.languages),
         url=url_of(network.site, address),
     )  # fmt: skip

@@ -171,11 +171,35 @@ class CarrierView(Struct, frozen=True, kw_only=True):
     confirmed: Confirmed | None
 
 
+class Choice(Struct, frozen=True, kw_only=True):
+    """One answer to a question of the finder, and how many offers give it."""
+
+    value: str
+    label: str
+    """Empty where the page names it by its value."""
+    count: int
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the finder asks."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """An offer with its answers to the finder's questions, parted by blanks."""
+
+    card: OfferCard
+    answers: dict[str, str]
+
+
 class OffersView(Struct, frozen=True, kw_only=True):
     """All offers."""
 
     head: Head
-    offers: tuple[OfferCard, ...]
+    questions: tuple[Question, ...]
+    offers: tuple[Found, ...]
     target_groups: tuple[Link, ...]
     topics: tuple[Link, ...]
     places: tuple[Link, ...]
