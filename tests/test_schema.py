@@ -284,9 +284,9 @@ def test_blanks_after_a_quote_do_not_shift_the_place():
     assert problem.spot == Spot(3, 15, 2)
 
 
-def test_a_slip_in_a_value_of_several_lines_lies_at_its_head():
+def test_a_slip_in_a_value_of_several_lines_lies_in_its_line():
     problem = slip(Offer, "name: Treff\nactors: [treff]\nhours: |\n  Di 14-16\n  Fr 25 Uhr\n")
-    assert problem.spot.line == 3
+    assert problem.spot == Spot(5, 6, 2)
 
 
 @pytest.mark.parametrize(

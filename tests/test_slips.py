@@ -502,6 +502,8 @@ DATES = (
     slip("hours without a beginning", "bad-hours", OFFER, 8, "14–16 Uhr", "bis 16 Uhr"),
     slip("hours backwards", "bad-hours", OFFER, 8, "14–16", "16–14", mark="16–14 Uhr"),
     slip("hours overlap", "bad-hours", OFFER, 8, "16 Uhr", "16, 15–17 Uhr", "17 Uhr"),
+    slip("hours in two lines", "bad-hours", OFFER, 10, "Di 14–16 Uhr", ">\n  Di 14–16 Uhr,\n  Fr mal so",
+         ">\n  Di 14–16 Uhr,\n  Fr nach Vereinbarung", mark="mal so"),
     slip("hours at 25", "bad-hours", ACTOR, 17, "14–16", "14–25", mark="25"),
     slip("repeat in words", "bad-repeat", EVENT, 5, "jeden 2. Mittwoch im Monat", "manchmal"),
     slip("second or every other", "bad-repeat", EVENT, 5, "Mittwoch im Monat", "Mittwoch"),
@@ -651,11 +653,25 @@ LINKS = (
         "dead id in a plain value", "dangling-reference", NETWORK, 1, "zusammen.",
         "im [Haus](actor:mckitz).", "im [Haus](actor:mckiz).", mark="actor:mckitz",
     ),
-    # BUG: got line 6 of 8: a folded text has fewer lines than its source.
     slip(
         "dead id in a folded text", "dangling-reference", ACTOR, 8,
         "|\n  Wir sind *für alle* da.\n", ">\n  Wir sind\n  viele\n\n  [da](actor:mckitz)\n",
-        ">\n  Wir sind\n  viele\n\n  [da](actor:mckiz)\n", bug="wrong line",
+        ">\n  Wir sind\n  viele\n\n  [da](actor:mckiz)\n", mark="actor:mckitz",
+    ),
+    slip(
+        "dead id in a folded paragraph", "dangling-reference", ACTOR, 6,
+        "|\n  Wir sind *für alle* da.\n", ">-\n  Wir sind\n  viele im [Haus](actor:mckitz) und\n  da\n",
+        ">-\n  Wir sind\n  viele im [Haus](actor:mckiz) und\n  da\n", mark="actor:mckitz",
+    ),
+    slip(
+        "dead id in a plain text of two lines", "dangling-reference", NETWORK, 2, "zusammen.",
+        "zusammen\n  im [Haus](actor:mckitz).", "zusammen\n  im [Haus](actor:mckiz).",
+        mark="actor:mckitz",
+    ),
+    slip(
+        "dead id behind escapes", "dangling-reference", NETWORK, 2, "Wir arbeiten zusammen.",
+        '"Wir \\"arbeiten\\"\n  \\x41lso im [Haus](actor:mckitz)."',
+        '"Wir \\"arbeiten\\"\n  \\x41lso im [Haus](actor:mckiz)."', mark="actor:mckitz",
     ),
     slip(
         "no such document", "medium-missing", PAGE, 13, "post:fest", "media/satzung.pdf", "post:fest",

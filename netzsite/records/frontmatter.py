@@ -23,6 +23,10 @@ class Halves(Struct, frozen=True, gc=False):
     body: str
     body_line: int
 
+    def placed(self, spot: Spot) -> Spot:
+        """Give the place in the file of one that was counted in the lines of the body."""
+        return Spot(spot.line + self.body_line - 1, spot.column, spot.width)
+
 
 def split(text: str, path: str) -> Halves | Problem:
     """Cut a file at its two fences; a file without them is a problem."""

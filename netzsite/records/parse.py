@@ -93,7 +93,7 @@ def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | 
     values = _yaml(halves.metadata, kind, reading)
     reading.first_line = 1
     if halves.body.strip():
-        body = schema.render_body(halves.body, reading, halves.body_line)
+        body = schema.render_body(halves.body, reading, halves.placed)
         if values is not None and body is not schema.GONE:
             values["body"] = body
     return values

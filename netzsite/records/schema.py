@@ -6,6 +6,7 @@ can't be read is left out and told of; a record that lacks a required key isn't 
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from msgspec import NODEFAULT, Struct, structs
@@ -16,6 +17,7 @@ from netzsite.records import markdown, nodes, prose
 from netzsite.records.keys import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.records.markdown import Fragments
 from netzsite.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from netzsite.records.origin import Origin
 from netzsite.records.shapes import Refers, Slip
 
 _COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
@@ -55,6 +57,10 @@ class Reading:
     def spot(self, node: Node) -> Spot:
         """Give the place of a node in the file."""
         return nodes.spot(node, self.first_line)
+
+    def origin(self, node: ScalarNode) -> Origin:
+        """Give the way from a value's characters back to the file."""
+        return Origin(node, self.lines, self.first_line)
 
 
 def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[str, Any] | None:
@@ -235,14 +241,11 @@ def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:
 
 
 def _inside(node: ScalarNode, slip: Slip, reading: Reading) -> Spot:
-    """Narrow the place to the part of the value that is wrong, where lines allow it."""
-    place = reading.spot(node)
-    one_line = node.start_mark.line == node.end_mark.line
-    if slip.end is None or not one_line:
-        return place
+    """Narrow the place to the part of the value that is wrong."""
+    if slip.end is None:
+        return reading.spot(node)
     before = len(node.value) - len(node.value.lstrip())
-    before += 1 if node.style in ("'", '"') else 0
-    return place.shifted(slip.start + before, slip.end + before)
+    return reading.origin(node).spot(slip.start + before, slip.end + before)
 
 
 def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
@@ -286,33 +289,22 @@ def _shaped(node: Node, form: Shaped, reading: Reading, at: str, field: Field) -
 def _markdown(node: Node, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
         return _wrong_type(node, "markdown", reading, field)
-    line = node.start_mark.line + reading.first_line
-    if node.style not in ("|", ">"):
-        quote = 1 if node.style else 0
-        return render_body(node.value, reading, line, (node.start_mark.column + quote, 0))
-    while line < len(reading.lines) and not reading.lines[line].strip():
-        line += 1  # blank lines at the top of a block are no part of the value's first line
-    first = reading.lines[line] if line < len(reading.lines) else ""
-    indent = len(first) - len(first.lstrip(" "))
-    line = node.start_mark.line + reading.first_line + 1
-    return render_body(node.value, reading, line, (indent, indent))
+    return render_body(node.value, reading, reading.origin(node).placed)
 
 
-def render_body(
-    text: str, reading: Reading, first_line: int, columns: tuple[int, int] = (0, 0)
-) -> Any:  # noqa: ANN401
+def render_body(text: str, reading: Reading, placed: Callable[[Spot], Spot]) -> Any:  # noqa: ANN401
     """Render a text of the file and keep its fragments; ``GONE`` when it can't be.
 
-    ``columns`` say how many characters stand before the text in its first line, and in others.
+    ``placed`` turns a place that was counted in the text's own lines into that in the file.
     """
-    rendered = markdown.render(text, reading.path, first_line)
+    rendered = markdown.render(text, reading.path, 1)
     if isinstance(rendered, Problem):
-        reading.problems.append(_placed(rendered, first_line, columns))
+        reading.problems.append(_placed(rendered, placed))
         return GONE
-    reading.problems.extend(_placed(slip, first_line, columns) for slip in rendered.problems)
+    reading.problems.extend(_placed(slip, placed) for slip in rendered.problems)
     reading.fragments[rendered.body.digest] = rendered.fragments
-    for target, place in zip(rendered.body.targets, rendered.spots, strict=True):
-        there = _moved(place, first_line, columns)
+    for target, spot in zip(rendered.body.targets, rendered.spots, strict=True):
+        there = placed(spot)
         reading.spots.setdefault(f">{target.to}", there)
         scheme, colon, rest = target.to.partition(":")
         if colon and scheme in prose.REFERRING:
@@ -323,16 +315,8 @@ def render_body(
     return rendered.body
 
 
-def _placed(problem: Problem, first_line: int, columns: tuple[int, int]) -> Problem:
-    if problem.spot is None:
-        return problem
-    return structs.replace(problem, spot=_moved(problem.spot, first_line, columns))
-
-
-def _moved(spot: Spot, first_line: int, columns: tuple[int, int]) -> Spot:
-    """Count what stands before the text in the lines of the file."""
-    before = columns[0] if spot.line == first_line else columns[1]
-    return Spot(spot.line, spot.column + before, spot.width)
+def _placed(problem: Problem, placed: Callable[[Spot], Spot]) -> Problem:
+    return structs.replace(problem, spot=placed(problem.spot)) if problem.spot else problem
 
 
 def is_medium(target: str) -> bool:
