@@ -133,6 +133,11 @@ SEVERITIES: Final[dict[str, Severity]] = {
     # Markdown and pictures
     "markdown-too-costly": _E,
     "list-without-blank-line": _W,
+    "list-indent": _W,
+    "footnote-without-text": _W,
+    "footnote-unused": _W,
+    "html-removed": _W,
+    "markup-unread": _W,
     "heading-skipped": _W,
     "medium-missing": _E,
     "unknown-medium": _E,

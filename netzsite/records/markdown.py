@@ -14,16 +14,16 @@ from msgspec import Struct, structs
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
+from netzsite.records import lists, lost
 from netzsite.records.prose import (
     Target,
     bad_links,
     heading_place,
-    loose_lists,
     pictures,
     places,
     too_costly,
 )
-from netzsite.records.sanitiser import sanitise
+from netzsite.records.sanitiser import TAGS, sanitise
 
 if TYPE_CHECKING:
     from netzsite.records.converter import Converter
@@ -99,13 +99,13 @@ def _render(text: str, path: str) -> Rendered | Problem:
     except RecursionError:
         _converter.cache_clear()  # it keeps what it was doing, and would go on in the next text
         return Problem(code="markdown-too-costly", path=path, spot=Spot(1))
-    clean, skips = _shift_headings(sanitise(written))
+    clean, skips = _shift_headings(sanitise(lost.without_dead_ways_back(written)))
     fragments, targets = _cut(clean)
     digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
     spots = places(text, targets)
     problems = (
-        *loose_lists(text, path),
+        *lists.slips(text, path),
         *(
             Problem(
                 code="heading-skipped",
@@ -115,6 +115,7 @@ def _render(text: str, path: str) -> Rendered | Problem:
             )
             for skip in skips
         ),
+        *lost.slips(text, written, TAGS, path),
         *bad_links(text, written, path),
         *pictures(targets, path, spots),
     )

@@ -22,8 +22,6 @@ MAX_NESTING: Final = 20
 MAX_HEADINGS: Final = 300
 
 SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
-# A numbered list begins with 1: „am Samstag, dem / 3. Oktober“ is none.
-_ITEM: Final = re.compile(r" {0,3}(?:[-*+]|1\.) +\S")
 _WRITTEN: Final = re.compile(r'<(?:a|img)(?= )[^>]*? (?:href|src)="([^"]*)"')
 _GERMAN_KINDS: Final = {
     "akteur": "actor",
@@ -35,7 +33,6 @@ _GERMAN_KINDS: Final = {
     "thema": "topic",
     "traeger": "carrier",
 }
-_NOT_PROSE: Final = re.compile(r"\s*$|\s*(?:[-*+>#|]|\d{1,3}\.|</?[a-z])|\s{4}|.*\|.*\||\[\^")
 
 
 class Target(Struct, frozen=True, gc=False):
@@ -121,23 +118,6 @@ def _meant(link: str) -> str | None:
         return f"https://{link}"
     name = link.rpartition("/")[2]
     return f"media/{name}" if "." in name and not name.endswith(".md") else None
-
-
-def loose_lists(text: str, path: str) -> tuple[Problem, ...]:
-    """Find list items right below a line of prose: Markdown makes one paragraph of both."""
-    found = []
-    above = ""
-    in_list = False
-    for number, line in enumerate(text.split("\n"), 1):
-        item = _ITEM.match(line) is not None
-        if item and not in_list and not _NOT_PROSE.match(above):
-            found.append(
-                Problem(code="list-without-blank-line", path=path, spot=Spot(number, 1, len(line)))
-            )
-        # Once told of a list, or inside one, its next lines belong to it until a blank line.
-        in_list = bool(line.strip()) and (in_list or item)
-        above = line
-    return tuple(found)
 
 
 def pictures(

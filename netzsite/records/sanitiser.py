@@ -11,7 +11,7 @@ from typing import Final
 from netzsite import text as words
 from netzsite.records.prose import SCHEMES
 
-_TAGS: Final = {
+TAGS: Final = {
     *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del"),
     *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6"),
     *("hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby"),
@@ -53,7 +53,7 @@ class _Sanitiser:
 
         self._taken: set[str] = set()
         self._clean = nh3.Cleaner(
-            tags=_TAGS,
+            tags=TAGS,
             attributes=_ATTRIBUTES,
             allowed_classes=_CLASSES,
             attribute_filter=self._keep,

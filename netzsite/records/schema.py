@@ -128,7 +128,7 @@ def _lost_to_comment(key: Node, field: Field, reading: Reading) -> None:
     if lost and not field.required:
         start = key.end_mark.column + lost.start(1)
         place = Spot(key.end_mark.line + reading.first_line, start + 1, len(lost[1]))
-        reading.slip("yaml-comment", place, example=f'{field.name}: "{lost[1]}"')
+        reading.slip("yaml-comment", place, example=f'{field.name.rstrip("_")}: "{lost[1]}"')
 
 
 def _field(
@@ -236,7 +236,7 @@ def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:
     lost = _COMMENT.match(line, node.end_mark.column) if "#" in line else None
     if lost:
         place = Spot(node.end_mark.line + reading.first_line, lost.start(1) + 1, len(lost[1]))
-        example = f'{field.name}: "{node.value} {lost[1]}"'
+        example = f'{field.name.rstrip("_")}: "{node.value} {lost[1]}"'
         reading.slip("yaml-comment", place, example=example)
 
 

@@ -1,0 +1,99 @@
+"""A Markdown text and its HTML → what the renderer left standing, or the sanitiser takes away.
+
+Both do it in silence: a film that is embedded vanishes, a footnote without a text shows its marks.
+"""
+
+import html
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from netzsite.problems import Problem, Spot
+
+_CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
+_TAG: Final = re.compile(r"<([a-zA-Z][^\s/>]*)[^>]*>?")
+_COMMENT: Final = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
+_MARKUP: Final = re.compile(r"(<[^>]*>)")
+_VERBATIM: Final = {"<code>": "</code>", "<pre>": "</pre>"}
+_NOTE: Final = re.compile(r"(?<!\\)\[\^([^\[\]\n]+)\]")
+_UNREAD: Final = re.compile(
+    r"(?<!\\)\[[^\[\]\n]+\] \((?:[a-z]+:|/|#|media/)[^()\s]*\)"
+    r"|(?<!\\)\[[^\[\]\n]+\]\[[^\[\]\n]*\]"
+    r"|\([^()\n]+\)\[(?:[a-z]+:|/|#|media/)[^\[\]\s]*\]"
+    r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*|[^*\n]*[^\s*])\*\*(?!\*)"
+)
+"""Links with a blank, with a name that isn't there, with their brackets swapped; blanks in bold."""
+_BACK: Final = re.compile(
+    r'(?:&#160;)?<a class="footnote-backref" href="#fnref:([^"]*)"[^>]*>[^<]*</a>'
+)
+_DEFINED: Final = re.compile(r"^ {0,3}\[\^([^\[\]\n]+)\]:", re.MULTILINE)
+
+
+def slips(text: str, written: str, tags: Collection[str], path: str) -> tuple[Problem, ...]:
+    """Find what doesn't come out as it was meant; ``written`` is what the renderer made of it."""
+    if not any(sign in text for sign in ("<", "[", "**")):
+        return ()
+    source = _CODE.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text)
+    return tuple(
+        Problem(code=code, path=path, spot=_spot(text, start, end), facts=facts)
+        for code, start, end, facts in (*_removed(source, written, tags), *_left(source, written))
+    )
+
+
+def without_dead_ways_back(written: str) -> str:
+    """Drop the way back from a footnote that nothing refers to: it would lead nowhere."""
+    if "footnote-backref" not in written:
+        return written
+    return _BACK.sub(lambda hit: hit[0] if f'id="fnref:{hit[1]}"' in written else "", written)
+
+
+_Slip = tuple[str, int, int, dict[str, str]]
+
+
+def _removed(source: str, written: str, tags: Collection[str]) -> Iterator[_Slip]:
+    """Find elements that are taken away; of equal ones in a line, the first."""
+    if "<" not in source:
+        return
+    names = {hit[1].lower() for hit in _TAG.finditer(_COMMENT.sub("", written))} - set(tags)
+    seen: set[tuple[str, int]] = set()
+    for hit in _TAG.finditer(source) if names else ():
+        name, line = hit[1].lower(), source.count("\n", 0, hit.start())
+        if name in names and (name, line) not in seen:
+            seen.add((name, line))
+            yield "html-removed", hit.start(), hit.end(), {"tag": hit[1]}
+
+
+def _left(source: str, written: str) -> Iterator[_Slip]:
+    """Find marks that a reader would see."""
+    if "[" not in source and "**" not in source:
+        return
+    shown = _shown(written)
+    for hit in _NOTE.finditer(source):
+        if hit[0] in shown:
+            yield "footnote-without-text", hit.start(), hit.end(), {"note": hit[1]}
+    for hit in _DEFINED.finditer(source):
+        if f'id="fn:{hit[1]}"' in written and f'id="fnref:{hit[1]}"' not in written:
+            yield "footnote-unused", hit.start(), hit.end() - 1, {"note": hit[1]}
+    for hit in _UNREAD.finditer(source):
+        if hit[0] in shown:
+            yield "markup-unread", hit.start(), hit.end(), {"part": hit[0]}
+
+
+def _shown(written: str) -> str:
+    """Give the words that a reader sees, but for those that are shown as they were typed."""
+    parts, until = [], ""
+    for part in _MARKUP.split(written):
+        if until:
+            until = "" if part == until else until
+        elif part in _VERBATIM:
+            until = _VERBATIM[part]
+        elif not part.startswith("<"):
+            parts.append(part)
+    return html.unescape(" ".join(parts))
+
+
+def _spot(text: str, start: int, end: int) -> Spot:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    end = min(end, stop if stop >= 0 else len(text))
+    return Spot(text.count("\n", 0, start) + 1, start - line + 1, max(end - start, 1))
