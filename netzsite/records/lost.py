@@ -20,9 +20,11 @@ _UNREAD: Final = re.compile(
     r"(?<!\\)\[[^\[\]\n]+\] \((?:[a-z]+:|/|#|media/)[^()\s]*\)"
     r"|(?<!\\)\[[^\[\]\n]+\]\[[^\[\]\n]*\]"
     r"|\([^()\n]+\)\[(?:[a-z]+:|/|#|media/)[^\[\]\s]*\]"
-    r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*|[^*\n]*[^\s*])\*\*(?!\*)"
+    r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*\s|\s[^*\n]*[^\s*])\*\*(?!\*)"
 )
 """Links with a blank, with a name that isn't there, with their brackets swapped; blanks in bold."""
+_SIGNS: Final = ("] (", "][", ")[", "**")
+"""One of these is in every such mark."""
 _BACK: Final = re.compile(
     r'(?:&#160;)?<a class="footnote-backref" href="#fnref:([^"]*)"[^>]*>[^<]*</a>'
 )
@@ -31,12 +33,14 @@ _DEFINED: Final = re.compile(r"^ {0,3}\[\^([^\[\]\n]+)\]:", re.MULTILINE)
 
 def slips(text: str, written: str, tags: Collection[str], path: str) -> tuple[Problem, ...]:
     """Find what doesn't come out as it was meant; ``written`` is what the renderer made of it."""
-    if not any(sign in text for sign in ("<", "[", "**")):
-        return ()
-    source = _CODE.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text)
+    found = [
+        *(_removed(text, written, tags) if "<" in text else ()),
+        *(_notes(text, written) if "[^" in text else ()),
+        *(_unread(text, written) if any(sign in text for sign in _SIGNS) else ()),
+    ]
     return tuple(
         Problem(code=code, path=path, spot=_spot(text, start, end), facts=facts)
-        for code, start, end, facts in (*_removed(source, written, tags), *_left(source, written))
+        for code, start, end, facts in found
     )
 
 
@@ -50,33 +54,41 @@ def without_dead_ways_back(written: str) -> str:
 _Slip = tuple[str, int, int, dict[str, str]]
 
 
-def _removed(source: str, written: str, tags: Collection[str]) -> Iterator[_Slip]:
+def _removed(text: str, written: str, tags: Collection[str]) -> Iterator[_Slip]:
     """Find elements that are taken away; of equal ones in a line, the first."""
-    if "<" not in source:
-        return
     names = {hit[1].lower() for hit in _TAG.finditer(_COMMENT.sub("", written))} - set(tags)
     seen: set[tuple[str, int]] = set()
-    for hit in _TAG.finditer(source) if names else ():
+    source = _prose(text) if names else ""
+    for hit in _TAG.finditer(source):
         name, line = hit[1].lower(), source.count("\n", 0, hit.start())
         if name in names and (name, line) not in seen:
             seen.add((name, line))
             yield "html-removed", hit.start(), hit.end(), {"tag": hit[1]}
 
 
-def _left(source: str, written: str) -> Iterator[_Slip]:
-    """Find marks that a reader would see."""
-    if "[" not in source and "**" not in source:
-        return
-    shown = _shown(written)
+def _notes(text: str, written: str) -> Iterator[_Slip]:
+    """Find footnotes of which a half is missing."""
+    source, shown = _prose(text), _shown(written)
     for hit in _NOTE.finditer(source):
         if hit[0] in shown:
             yield "footnote-without-text", hit.start(), hit.end(), {"note": hit[1]}
     for hit in _DEFINED.finditer(source):
         if f'id="fn:{hit[1]}"' in written and f'id="fnref:{hit[1]}"' not in written:
             yield "footnote-unused", hit.start(), hit.end() - 1, {"note": hit[1]}
-    for hit in _UNREAD.finditer(source):
+
+
+def _unread(text: str, written: str) -> Iterator[_Slip]:
+    """Find marks that a reader would see."""
+    found = list(_UNREAD.finditer(_prose(text)))
+    shown = _shown(written) if found else ""
+    for hit in found:
         if hit[0] in shown:
             yield "markup-unread", hit.start(), hit.end(), {"part": hit[0]}
+
+
+def _prose(text: str) -> str:
+    """Blank out what is shown as it was typed, so that all else keeps its place."""
+    return _CODE.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text) if "`" in text else text
 
 
 def _shown(written: str) -> str:
