@@ -118,7 +118,7 @@ contacts:
     phone: 0261 123456
     email: post@musterviertel-netz.de
     hours: Di 14–16 Uhr
-url: https://www.musterviertel-netz.de/mckiz
+url: https://www.mckiz-musterviertel.de/haus
 joined: 2023-05-01
 aliases: [/alt/]
 """,
@@ -555,8 +555,8 @@ VALUES = (
     slip("e-mail without @", "bad-value", ACTOR, 16, "post@", "post(at)"),
     slip("e-mail with mailto:", "bad-value", ACTOR, 16, "post@", "mailto:post@"),
     slip("URL without https", "bad-value", ACTOR, 18, "https://www.", "www."),
-    slip("word for a URL", "bad-value", ACTOR, 18, "https://www.musterviertel-netz.de/mckiz", "folgt",
-         "https://www.musterviertel-netz.de/"),
+    slip("word for a URL", "bad-value", ACTOR, 18, "https://www.mckiz-musterviertel.de/haus", "folgt",
+         "https://www.mckiz-musterviertel.de/"),
     slip("base_url without https", "bad-value", HOME, 4, "https://www.", "www."),
     slip("language by name", "bad-value", ACTOR, 11, "[de, tr]", "[de, Türkisch]", mark="Türkisch"),
     slip("site's language by name", "bad-value", HOME, 3, "ge: de\n", "ge: deutsch\n", mark="deutsch"),
