@@ -100,8 +100,10 @@ def bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:
 
 def _is_target(link: str) -> bool:
     scheme, colon, rest = link.partition(":")
+    if colon and scheme in SCHEMES:
+        return bool(rest)
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+._-]*", scheme):
-        return scheme in SCHEMES and bool(rest)
+        return False
     path = link.removeprefix("../").removeprefix("../").removeprefix("../")
     return link.startswith(("/", "#")) or path.startswith("media/")
 

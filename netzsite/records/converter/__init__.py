@@ -40,15 +40,7 @@ class Converter(Markdown):
         for processor in quick.blockprocessors:
             processor.parser = quick
         self.parser = quick
-        self._levels: dict[object, bool] = {}
         return self
-
-    def is_block_level(self, tag: object) -> bool:
-        """Remember what the library looks up in a long list for every element."""
-        known = self._levels.get(tag)
-        if known is None:
-            known = self._levels[tag] = super().is_block_level(tag)
-        return known
 
 
 class _HeadingIds(TocExtension):

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
-    LINK_RE,
     DelimiterProcessor,
     InlineProcessor,
     LinkInlineProcessor,
@@ -45,9 +44,10 @@ _REFERRING: Final = {"reference", "image_reference", "short_reference", "short_i
 """Patterns that find nothing in a document without a definition (``[id]: address``)."""
 _SIGNS: Final = re.compile(r"[`\\\[<&*_\x02]")
 """What any pattern needs, or a placeholder begins with; but for the linebreak's two blanks."""
-_EMPHASIS: Final = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]+)(?<!\s)\1(?!\*)")
-_TEXT: Final = re.compile(r"([^\[\]]*)\]")
-_ADDRESS: Final = re.compile(r"""\(([^\s()<>'"\x02]*)\)""")
+_EMPHASIS: Final = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]++)(?<!\s)\1(?!\*)")
+_BRACKET: Final = r"\[(?<!!\[)"
+"""The library's ``(?<!!)\\[``, written so that the search runs from bracket to bracket."""
+_LINK: Final = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""")
 
 
 _Found = tuple[Element | str | None, int | None, int | None]
@@ -215,13 +215,16 @@ def _append(text: str, found: list[Element], parent: Element, *, is_text: bool) 
 class _Links(LinkInlineProcessor):
     """The library's links; a usual one is read at once, and not character by character."""
 
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802 - the library's
-        hit = _TEXT.match(data, index)
-        return (hit[1], hit.end(), True) if hit else super().getText(data, index)
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        hit = _ADDRESS.match(data, index)
-        return (hit[1], None, hit.end(), True) if hit else super().getLink(data, index)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - as the library does
+        self, m: re.Match[str], data: str
+    ) -> _Found:
+        """Read ``[text](address)`` without brackets, quotes or blanks, else leave it."""
+        hit = _LINK.match(data, m.start())
+        if hit is None:
+            return super().handleMatch(m, data)
+        element = Element("a", href=hit[2])
+        element.text = hit[1]
+        return element, hit.start(), hit.end()
 
 
 class _Delimiters(DelimiterProcessor):
@@ -250,7 +253,7 @@ class _Delimiters(DelimiterProcessor):
 
 def replace(md: Markdown) -> None:
     """Put the quicker patterns and the walk in the place of the library's."""
-    md.inlinePatterns.register(_Links(LINK_RE, md), "link", 160)
+    md.inlinePatterns.register(_Links(_BRACKET, md), "link", 160)
     emphasis = _Delimiters("*", "strong,em", md)
     emphasis.add("_", "strong,em", smart=True)
     md.inlinePatterns.register(emphasis, "em_strong", 60)

@@ -3,7 +3,7 @@
 Knows only what our dialect makes: tags are plain lower-case words, no comments and no namespaces.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
@@ -16,25 +16,28 @@ def to_html(element: Element) -> str:
     """Write an element with all in it, and the text behind it."""
     written: list[str] = []
     write = written.append
-    waiting: list[Element | str] = [element]
-    while waiting:  # no recursion: emphasis nests as deep as an editor likes
-        item = waiting.pop()
-        if isinstance(item, str):
-            write(item)
-            continue
-        tag, text, tail, attributes = item.tag, item.text, item.tail, item.items()
-        write(f"<{tag}{_written(attributes)}>" if attributes else f"<{tag}>")
-        if text:
-            write(_escaped(text))
-        end = "" if tag in HTML_EMPTY else f"</{tag}>"
-        if tail:
-            end += _escaped(tail)
-        if len(item):
-            waiting.append(end)
-            waiting.extend(reversed(item))
+    items = iter((element,))
+    outer: list[tuple[Iterator[Element], str]] = []  # no recursion: emphasis may nest deep
+    while True:
+        for item in items:
+            tag, text, tail, attributes = item.tag, item.text, item.tail, item.items()
+            begin = f"<{tag}{_written(attributes)}>" if attributes else f"<{tag}>"
+            end = "" if tag in HTML_EMPTY else f"</{tag}>"
+            if text:
+                begin += _escaped(text)
+            if tail:
+                end += _escaped(tail)
+            if len(item):
+                write(begin)
+                outer.append((items, end))
+                items = iter(item)
+                break
+            write(begin + end)
         else:
+            if not outer:
+                return "".join(written)
+            items, end = outer.pop()
             write(end)
-    return "".join(written)
 
 
 def _written(attributes: Iterable[tuple[str, str | None]]) -> str:

@@ -11,11 +11,12 @@ from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor, unique
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor, UnescapeTreeprocessor
-from markdown.util import STX
+from markdown.util import BLOCK_LEVEL_ELEMENTS, STX
 
 from netzsite.records.converter.blocks import Blocks
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = frozenset(BLOCK_LEVEL_ELEMENTS)
 _MARKUP: Final = re.compile(rf"[<&>{STX}]")
 
 
@@ -53,16 +54,14 @@ class HeadingIds(TocTreeprocessor):
 
 
 class _Prettify(PrettifyTreeprocessor):
-    """Line breaks between blocks, without asking the same of an element several times."""
+    """Line breaks between blocks; which tags are blocks is looked up in a set, not in a list."""
 
     def _prettifyETree(self, elem: Element) -> None:  # noqa: N802 - the library's, called by its run
-        assert self.md is not None
-        is_block = self.md.is_block_level
-        if is_block(elem.tag) and elem.tag not in ("code", "pre") and len(elem):
-            if is_block(elem[0].tag) and not (elem.text and elem.text.strip()):
+        if elem.tag in _BLOCKS and elem.tag != "pre" and len(elem):
+            if elem[0].tag in _BLOCKS and not (elem.text and elem.text.strip()):
                 elem.text = "\n"
             for child in elem:
-                if is_block(child.tag):
+                if child.tag in _BLOCKS:
                     self._prettifyETree(child)
         if not (elem.tail and elem.tail.strip()):
             elem.tail = "\n"
