@@ -19,8 +19,9 @@ from netzsite.pipeline.render import Shop, encode, run
 from netzsite.pool import Pool
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
-from netzsite.rendering import templates
+from netzsite.rendering import statics, templates
 from netzsite.rendering.job import Job
+from netzsite.rendering.policy import policy
 from netzsite.urls import file_of
 from tests.conftest import MUSTERVIERTEL, ROOT, TODAY, options, tree
 
@@ -200,8 +201,12 @@ def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(must
     jobs, collisions = plan(network)
     assert not collisions
     loaded, _ = templates.load(MUSTERVIERTEL)
+    static, _ = statics.load(MUSTERVIERTEL)
     shop = Shop(
-        frame=frame(network, portable=False), words=network.words, templates=loaded, stage=Path()
+        frame=frame(network, portable=False, policy=policy(loaded.needs | static.needs)),
+        words=network.words,
+        templates=loaded,
+        stage=Path(),
     )
     for job in jobs:
         args = msgspec.msgpack.decode(encode(job.args), type=type(job.args))

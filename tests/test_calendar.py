@@ -62,7 +62,7 @@ def made(network: Network, path: str) -> bytes:
     job = jobs(network)[path]
     tools = Tools(
         here=job.address,
-        frame=frame(network, portable=False),
+        frame=frame(network, portable=False, policy="default-src 'self'"),
         words=network.words,
         fragments={},
         templates=Templates({}, ""),

@@ -75,7 +75,7 @@ def made(files: dict[str, str], more: str = "", **settings: object) -> dict[str,
     for job in feeds.jobs(network):
         tools = Tools(
             here=job.address,
-            frame=frame(network, portable=True),
+            frame=frame(network, portable=True, policy="default-src 'self'"),
             words=network.words,
             fragments={name: fragments[name] for name in job.texts},
             templates=Templates({}, ""),

@@ -115,7 +115,7 @@ def whole(network: Network) -> dict[str, bytes]:
     """The input of every output: equal inputs, equal bytes."""
     jobs, _ = plan(network)
     found = {job.path: encode(job.args) for job in jobs}
-    return found | {"": encode(frame(network, portable=False))}
+    return found | {"": encode(frame(network, portable=False, policy="default-src 'self'"))}
 
 
 def without_week(network: Network) -> dict[str, bytes]:

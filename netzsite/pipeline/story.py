@@ -38,6 +38,7 @@ from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
 from netzsite.producers.shared import sections
 from netzsite.rendering.job import Job
+from netzsite.rendering.policy import policy
 from netzsite.rendering.templates import Templates
 
 
@@ -76,6 +77,7 @@ class _Planned:
     content: Content
     network: Network
     templates: Templates
+    policy: str
     jobs: tuple[Job, ...]
     copied: dict[str, Path]
     """Output path → the file that is copied there."""
@@ -111,6 +113,7 @@ def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Repor
         content=content,
         network=network,
         templates=found.templates,
+        policy=policy(found.templates.needs | found.statics.needs),
         jobs=jobs,
         copied=static | places,
         used=used,
@@ -122,7 +125,7 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
     """Render what isn't known and check the whole; what is wrong joins the plan's problems."""
     network, content, problems = planned.network, planned.content, planned.problems
     shop = Shop(
-        frame=frame(network, portable=planned.options.portable),
+        frame=frame(network, portable=planned.options.portable, policy=planned.policy),
         words=network.words,
         templates=planned.templates,
         stage=stage,

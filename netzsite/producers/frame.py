@@ -9,7 +9,7 @@ from netzsite.rendering.job import Frame
 DEFAULT = ("actors", "offers", "week", "news", "events", "network")
 
 
-def frame(network: Network, *, portable: bool) -> Frame:
+def frame(network: Network, *, portable: bool, policy: str) -> Frame:
     """Make the frame of a site's pages."""
     site = network.site
     return Frame(
@@ -21,6 +21,7 @@ def frame(network: Network, *, portable: bool) -> Frame:
         menu=_menu(network),
         legal=_legal(network),
         portable=portable,
+        policy=policy,
     )
 
 

@@ -21,6 +21,7 @@ from netzsite.producers import (
     posts,
     redirects,
     search,
+    serving,
     sitemap,
     vcards,
     week,
@@ -45,6 +46,7 @@ PRODUCERS: Final[tuple[Producer, ...]] = (
     vcards.jobs,
     redirects.jobs,
     assets.jobs,
+    serving.jobs,
 )
 
 

@@ -34,6 +34,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     legal: tuple[Link, ...]
     portable: bool
     """Whether links name ``index.html``, for reading from disk."""
+    policy: str
+    """The Content-Security-Policy of every page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
+from netzsite.rendering import policy
 from netzsite.rendering.templates import STATIC, folders
 
 
@@ -17,11 +18,13 @@ class Statics(Struct, frozen=True):
     """In bytes."""
     places: dict[str, Path]
     """Where each lies."""
+    needs: set[str]
+    """What they need of the policy."""
 
 
 def load(root: Path) -> tuple[Statics, tuple[Problem, ...]]:
     """Read all static files of a site; those that can't be read are told."""
-    files = Statics({}, {}, {})
+    files = Statics({}, {}, {}, set())
     for folder in reversed(folders(root)):
         home = folder / STATIC
         for path in sorted(home.rglob("*")):
@@ -39,4 +42,6 @@ def load(root: Path) -> tuple[Statics, tuple[Problem, ...]]:
             continue
         files.digests[name] = digest_of(data)
         files.sizes[name] = len(data)
+        if name.endswith(policy.TEXTS):
+            files.needs.update(policy.needs(data.decode(errors="replace")))
     return files, tuple(problems)

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
+from netzsite.rendering import policy
 
 SHIPPED: Final = "netzsite/"
 STATIC: Final = "static"
@@ -35,6 +36,11 @@ class Templates:
 
     by_name: dict[str, Template] = field(repr=False)
     digest: str
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What they need of the policy."""
+        return frozenset[str]().union(*(policy.needs(one.text) for one in self.by_name.values()))
 
     def __hash__(self) -> int:
         """Hash by the digest of all texts."""
