@@ -67,7 +67,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def site(tmp_path: Path) -> Path:
     """A copy of the fictional site, free to change."""
     root = tmp_path / "site"
-    shutil.copytree(MUSTERVIERTEL, root)
+    shutil.copytree(MUSTERVIERTEL, root, ignore=shutil.ignore_patterns(".*", "output"))
     return root
 
 
