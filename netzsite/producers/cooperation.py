@@ -1,10 +1,12 @@
-"""The network's own page: purposes, goals, agreements, members."""
+"""The network's own page: purposes, goals, agreements, what there is for whom, who with whom."""
 
 from collections.abc import Iterator
 
 from netzsite.network.cards import Text
 from netzsite.network.network import Network
+from netzsite.network.ties import matrix
 from netzsite.producers import shared
+from netzsite.producers.together import together
 from netzsite.producers.views import AgreementCard, NetworkView
 from netzsite.rendering.job import Job
 
@@ -40,7 +42,8 @@ def jobs(network: Network) -> Iterator[Job]:
         (f"n_goal_{goal.id}", goal.title, shared.text_of(network, goal.text))
         for goal in accord.goals
     )
-    cards = tuple(card for card, _ in agreements(network))
+    agreed = agreements(network)
+    cards = tuple(card for card, _ in agreed)
     words = network.words.words
     view = NetworkView(
         head=shared.head(
@@ -55,6 +58,8 @@ def jobs(network: Network) -> Iterator[Job]:
         goals=goals,
         agreements=cards,
         groups=shared.by_carrier(network),
+        matrix=matrix(network),
+        together=together(network, agreed),
         confirmed=shared.confirmed(accord),
     )
     texts: tuple[Text | None, ...] = (

@@ -16,6 +16,7 @@ from netzsite.network.cards import (
     PostCard,
     Text,
 )
+from netzsite.network.ties import Matrix, Tie
 from netzsite.network.weeks import Row
 from netzsite.records.parts import Contact
 from netzsite.records.singles import Provider
@@ -105,6 +106,49 @@ class PlaceCard(Struct, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     accessibility: str | None = None
+
+
+class Partner(Struct, frozen=True, kw_only=True):
+    """An actor in the table of who does what with whom; each pair stands at the first of both."""
+
+    actor: Link
+    ties: tuple[tuple[Link, Tie], ...]
+
+
+class Label(Struct, frozen=True):
+    """A line of text in a drawing."""
+
+    y: int
+    text: str
+    head: bool = False
+
+
+class Arc(Struct, frozen=True):
+    """A tie in a drawing."""
+
+    path: str
+    """SVG path data (SVG 2, 9.3)."""
+    width: int
+    title: str
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """The drawing of all ties; lengths in pixels of a phone."""
+
+    width: int
+    height: int
+    x: int
+    """Where arcs begin."""
+    labels: tuple[Label, ...]
+    dots: tuple[int, ...]
+    arcs: tuple[Arc, ...]
+
+
+class Together(Struct, frozen=True, kw_only=True):
+    """Who does something with whom."""
+
+    partners: tuple[Partner, ...]
+    drawing: Drawing
 
 
 class AgreementCard(Struct, frozen=True, kw_only=True):
@@ -403,6 +447,8 @@ class NetworkView(Struct, frozen=True, kw_only=True):
     """Anchor, title, text."""
     agreements: tuple[AgreementCard, ...]
     groups: tuple[Group, ...]
+    matrix: Matrix
+    together: Together | None
     confirmed: Confirmed | None
 
 

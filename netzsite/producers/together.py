@@ -1,0 +1,101 @@
+"""Who with whom: ties between actors → the table and the drawing on the page about the network.
+
+The drawing is a column of actors, carrier by carrier, with an arc for each tie: it is read from top
+to bottom like the table, and fits a phone.
+"""
+
+from textwrap import wrap
+from typing import Final
+
+from netzsite.network.cards import Link
+from netzsite.network.network import Network
+from netzsite.network.ties import Tie, ties
+from netzsite.producers.views import AgreementCard, Arc, Drawing, Label, Partner, Together
+
+WIDTH: Final = 340
+"""In units of the drawing, which are pixels on a phone."""
+_NAMES: Final = 215
+"""The width of the names."""
+_LETTERS: Final = 25
+"""Letters in a line of that width, in the widest usual font."""
+_LINE, _GAP, _HEAD, _EDGE = 19, 11, 30, 14
+_ARCS: Final = WIDTH - _NAMES - 2 * _EDGE
+
+
+def together(
+    network: Network, agreements: tuple[tuple[AgreementCard, tuple[str, ...]], ...]
+) -> Together | None:
+    """Give the table and the drawing; nothing where nobody shares anything yet."""
+    here = network.route("network")
+    kept = [
+        (Link(card.title, f"{here}#{card.anchor}"), partners)
+        for card, partners in agreements
+        if card.status != "dropped"
+    ]
+    found = ties(network, kept)
+    if not found:
+        return None
+    return Together(partners=_partners(network, found), drawing=_drawing(network, found))
+
+
+def _partners(network: Network, found: tuple[Tie, ...]) -> tuple[Partner, ...]:
+    of: dict[str, list[tuple[Link, Tie]]] = {}
+    for tie in found:
+        of.setdefault(tie.one, []).append((_link(network, tie.other), tie))
+    return tuple(
+        Partner(actor=_link(network, key), ties=tuple(of[key]))
+        for key in network.actors
+        if key in of
+    )
+
+
+def _link(network: Network, key: str) -> Link:
+    return Link(network.actors[key].name, network.addresses["actor", key])
+
+
+def _drawing(network: Network, found: tuple[Tie, ...]) -> Drawing:
+    tied = {actor for tie in found for actor in (tie.one, tie.other)}
+    labels: list[Label] = []
+    places: dict[str, int] = {}
+    y = 0
+    for carrier in network.carriers.values():
+        ids = [key for key in network.actors_of.get(("carrier", carrier.id), ()) if key in tied]
+        if not ids:
+            continue
+        for line in _lines(carrier.name):
+            y += _LINE
+            labels.append(Label(y, line, head=True))
+        y += _GAP
+        for key in ids:
+            lines = _lines(network.actors[key].short_name or network.actors[key].name)
+            places[key] = y + _LINE * len(lines) // 2 + 4
+            for line in lines:
+                y += _LINE
+                labels.append(Label(y, line))
+            y += _GAP
+        y += _HEAD - _LINE
+    x = _NAMES + _EDGE
+    return Drawing(
+        width=WIDTH,
+        height=y,
+        x=x,
+        labels=tuple(labels),
+        dots=tuple(places.values()),
+        arcs=tuple(_arc(network, tie, places, x, y) for tie in found),
+    )
+
+
+def _arc(network: Network, tie: Tie, places: dict[str, int], x: int, height: int) -> Arc:
+    """Draw half an ellipse between two actors, the wider the farther they are apart."""
+    top, bottom = sorted((places[tie.one], places[tie.other]))
+    reach = _EDGE + (_ARCS - _EDGE) * (bottom - top) // height
+    half = (bottom - top) / 2
+    return Arc(
+        path=f"M{x} {top}A{reach} {half:g} 0 0 1 {x} {bottom}",
+        width=min(tie.weight, 5) + 1,
+        title=f"{network.actors[tie.one].name} – {network.actors[tie.other].name}",
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, _LETTERS) or [text]

@@ -1,0 +1,104 @@
+"""What there is for whom, who does what with whom: counted over the fictional site."""
+
+from dataclasses import replace
+
+import pytest
+
+from netzsite.network.network import Network
+from netzsite.network.ties import Tie, matrix, ties
+from netzsite.network.visibility import is_current_offer
+from netzsite.producers import cooperation
+from netzsite.producers.together import WIDTH, together
+from tests.conftest import MUSTERVIERTEL
+from tests.test_build import network_of
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return network_of(MUSTERVIERTEL)[0]
+
+
+def between(network: Network, one: str, other: str) -> Tie:
+    found = together(network, cooperation.agreements(network))
+    assert found
+    every = [tie for partner in found.partners for _, tie in partner.ties]
+    (tie,) = [tie for tie in every if {tie.one, tie.other} == {one, other}]
+    return tie
+
+
+def test_a_cell_lists_the_current_offers_of_a_group_and_a_topic(network: Network):
+    found = matrix(network)
+    topics = [topic.label for topic in found.topics]
+    rows = {row.group.label: dict(zip(topics, row.cells, strict=True)) for row in found.rows}
+    labels = [
+        link.label for link in rows["Menschen, die zugewandert sind"]["Schulden und Insolvenz"]
+    ]
+    assert labels == ["Schuldnerberatung auf Türkisch"]
+
+
+def test_every_offer_in_the_matrix_is_current_and_has_both(network: Network):
+    current = {
+        network.addresses["offer", key]
+        for key, offer in network.offers.items()
+        if is_current_offer(offer, network.today)
+    }
+    shown = {link.address for row in matrix(network).rows for cell in row.cells for link in cell}
+    assert shown <= current
+
+
+def test_the_whole_matrix_shows_its_gaps(network: Network):
+    whole = matrix(network, whole=True)
+    assert len(whole.rows) == len(network.vocabulary.target_groups)
+    assert len(whole.topics) == len(network.vocabulary.topics)
+    assert any(not any(row.cells) for row in whole.rows) or len(whole.rows) == len(
+        matrix(network).rows
+    )
+
+
+def test_a_tie_names_what_two_actors_share(network: Network):
+    tie = between(network, "schuldnerberatung", "buergerverein")
+    assert [link.label for link in tie.agreements] == [
+        "Schuldnerberatung auf Türkisch im Bürgerhaus"
+    ]
+    cafe = between(network, "buergerverein", "familienzentrum")
+    assert "Winterspielplatz" in [link.label for link in cafe.offers]
+    assert cafe.posts
+
+
+def test_each_pair_stands_once(network: Network):
+    found = ties(network, ())
+    pairs = [frozenset((tie.one, tie.other)) for tie in found]
+    assert len(pairs) == len(set(pairs))
+    assert all(tie.weight for tie in found)
+
+
+def test_an_agreement_that_was_dropped_ties_nobody(network: Network):
+    found = together(network, cooperation.agreements(network))
+    assert found
+    labels = {
+        link.label
+        for partner in found.partners
+        for _, tie in partner.ties
+        for link in tie.agreements
+    }
+    dropped = {
+        card.title for card, _ in cooperation.agreements(network) if card.status == "dropped"
+    }
+    assert dropped
+    assert not labels & dropped
+
+
+def test_the_drawing_stays_inside_its_frame_and_has_an_arc_for_each_pair(network: Network):
+    found = together(network, cooperation.agreements(network))
+    assert found
+    drawing = found.drawing
+    assert len(drawing.arcs) == sum(len(partner.ties) for partner in found.partners)
+    assert all(0 < label.y <= drawing.height for label in drawing.labels)
+    for arc in drawing.arcs:
+        reach = int(arc.path.partition("A")[2].split()[0])
+        assert drawing.x + reach <= WIDTH
+
+
+def test_a_site_without_anything_shared_has_no_drawing():
+    bare, _ = network_of(MUSTERVIERTEL.parent.parent.parent / "netzsite" / "starter")
+    assert together(replace(bare, offers={}, events={}, news=()), ()) is None
