@@ -41,7 +41,6 @@ def _measure(asked: argparse.Namespace, programs: list[Program], work: Path) -> 
         work=work,
         tell=_tell,
     )
-    about = [*machine.describe(work), ("load at the start", machine.load())]
     warm(plan)
     real = measure_real(work, 2 * asked.rounds)
     measures: Measures = defaultdict(list)
@@ -50,7 +49,7 @@ def _measure(asked: argparse.Namespace, programs: list[Program], work: Path) -> 
         run = Run(
             day=asked.date,
             command=f"python -m benchmarks {' '.join(_shown(sys.argv[1:]))}",
-            machine=[*about, ("load at the end", machine.load())],
+            machine=tuple(machine.describe(work)),
             programs=programs,
             measures=measures,
             figures=figures(measures, real),

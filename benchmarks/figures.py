@@ -28,6 +28,8 @@ class Figure:
     what: str
     target: float
     reached: Reached
+    cpu: Reached = ()
+    """The same of processor seconds: no figure, but steadier on a busy machine."""
     unit: str = ""
 
     @property
@@ -41,28 +43,28 @@ class Figure:
 def figures(measures: Measures, real: tuple[Sequence[Measure], ...]) -> tuple[Figure, ...]:
     """Give all figures; ``real`` are builds of the real site and starts of an empty Python."""
 
-    def against(peer: str, forms: Iterable[str], *scenarios: Scenario) -> Reached:
-        """Divide wall times at 10,000 posts by those of a peer in the same scenario."""
-        pairs = (
+    def against(
+        peer: str, what: str, target: float, forms: Iterable[str], *scenarios: Scenario
+    ) -> Figure:
+        """Compare forms of netzsite with a peer in the same scenarios."""
+        pairs = [
             (f"{form}, {each.short}", (MANY, each.short, form), (MANY, each.short, peer))
             for each, form in product(scenarios, forms)
-        )
-        return _ratios(measures, _wall, pairs)
+        ]
+        return _compared(measures, what, target, pairs)
 
-    cold = [(form, (MOST, COLD.short, form), (MANY, COLD.short, form)) for form in _FORMS]
+    more = [(form, (MOST, COLD.short, form), (MANY, COLD.short, form)) for form in _FORMS]
     peaks = [(form, (MANY, COLD.short, form), (MANY, COLD.short, "hugo")) for form in _FORMS]
     return (
-        Figure("cold, plain, against Hugo", 1.0, against("hugo", ["plain"], COLD)),
-        Figure("cold, theme, against Hugo", 1.5, against("hugo", ["theme"], COLD)),
-        Figure("cold, theme, against Pelican", 0.2, against("pelican", ["theme"], COLD)),
-        Figure("unchanged, against Hugo", 0.08, against("hugo", _FORMS, UNCHANGED)),
-        Figure(
-            "one body or title edited, against Hugo", 0.12, against("hugo", _FORMS, BODY, TITLE)
-        ),
-        Figure("one post added, against Hugo", 0.25, against("hugo", _FORMS, ADDED)),
+        against("hugo", "cold, plain, against Hugo", 1.0, ["plain"], COLD),
+        against("hugo", "cold, theme, against Hugo", 1.5, ["theme"], COLD),
+        against("pelican", "cold, theme, against Pelican", 0.2, ["theme"], COLD),
+        against("hugo", "unchanged, against Hugo", 0.08, _FORMS, UNCHANGED),
+        against("hugo", "one body or title edited, against Hugo", 0.12, _FORMS, BODY, TITLE),
+        against("hugo", "one post added, against Hugo", 0.25, _FORMS, ADDED),
         Figure("peak memory, cold, against Hugo", 1.0, _ratios(measures, _peak, peaks)),
-        Figure("100,000 posts against 10,000, cold", 11, _ratios(measures, _wall, cold)),
-        Figure("100,000 posts, cold, peak memory", 2.5, _sizes(measures), "GB"),
+        _compared(measures, "100,000 posts against 10,000, cold", 11.0, more),
+        Figure("100,000 posts, cold, peak memory", 2.5, _sizes(measures), unit="GB"),
         _real(*real),
     )
 
@@ -70,15 +72,29 @@ def figures(measures: Measures, real: tuple[Sequence[Measure], ...]) -> tuple[Fi
 Of = Callable[[Measure], float]
 
 
+Pairs = Sequence[tuple[str, Key, Key]]
+"""A name, what is measured, what it is measured by."""
+
+
+def _compared(measures: Measures, what: str, target: float, pairs: Pairs) -> Figure:
+    """Make a figure of ratios of wall time."""
+    wall, cpu = (_ratios(measures, of, pairs) for of in (_wall, _cpu))
+    return Figure(what, target, wall, cpu)
+
+
 def _wall(measure: Measure) -> float:
     return measure.wall
+
+
+def _cpu(measure: Measure) -> float:
+    return measure.cpu
 
 
 def _peak(measure: Measure) -> float:
     return measure.peak
 
 
-def _ratios(measures: Measures, of: Of, pairs: Iterable[tuple[str, Key, Key]]) -> Reached:
+def _ratios(measures: Measures, of: Of, pairs: Pairs) -> Reached:
     """Divide medians, where both were measured."""
     return tuple(
         (name, median(map(of, measures[ours])) / median(map(of, measures[theirs])))
@@ -99,4 +115,4 @@ def _real(builds: Sequence[Measure], starts: Sequence[Measure]) -> Figure:
     start = median(map(_wall, starts))
     what = "the real site, unchanged: 2.5 × an empty Python plus 150 ms"
     reached = ("", 1000 * median(map(_wall, builds)))
-    return Figure(what, 1000 * (_STARTS * start + _START), (reached,), "ms")
+    return Figure(what, 1000 * (_STARTS * start + _START), (reached,), unit="ms")

@@ -10,7 +10,7 @@ def describe(work: Path) -> Iterator[tuple[str, str]]:
     """Describe the machine; names no host and no path."""
     yield (
         "processors",
-        f"{len(os.sched_getaffinity(0))} × {_value('/proc/cpuinfo', 'model name', ':')}",
+        f"{processors()} × {_value('/proc/cpuinfo', 'model name', ':')}",
     )
     kilobytes = int(_value("/proc/meminfo", "MemTotal", ":").split()[0])
     yield "memory", f"{kilobytes / 2**20:.1f} GiB"
@@ -20,9 +20,9 @@ def describe(work: Path) -> Iterator[tuple[str, str]]:
     yield "Python", f"{platform.python_implementation()} {platform.python_version()}"
 
 
-def load() -> str:
-    """Say how busy the machine is: processes that run or wait, on average of a minute."""
-    return f"{os.getloadavg()[0]:.1f}"
+def processors() -> int:
+    """Count the processors that programs may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def _value(file: str, name: str, sign: str) -> str:

@@ -34,6 +34,8 @@ class Measure:
     """Seconds, in user and system mode, of the command and of all its children that have ended."""
     peak: int
     """Bytes, of all processes together."""
+    busy: float = 0.0
+    """Processor seconds that others took meanwhile: what makes the wall time larger than it is."""
 
     def __str__(self) -> str:
         return f"{self.wall:.2f} s, {self.cpu:.2f} s CPU, {self.peak / 2**20:.0f} MiB"
@@ -50,7 +52,7 @@ def run(command: list[str]) -> Measure:
     """
     os.sync()  # what the runs before have to write to disk isn't this one's work
     with tempfile.TemporaryFile("w+b") as said:
-        began = time.perf_counter()
+        busy, began = _busy(), time.perf_counter()
         process = subprocess.Popen(command, stdout=said, stderr=said, env=_environment())
         with _Watch(process.pid) as watch:
             _, status, used = os.wait4(process.pid, 0)
@@ -60,12 +62,20 @@ def run(command: list[str]) -> Measure:
             said.seek(0)
             told = said.read().decode(errors="replace")[-_TOLD:]
             raise FailedRunError(f"{command} ended with {process.returncode}:\n{told}")
-    return Measure(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=watch.peak)
+    cpu = used.ru_utime + used.ru_stime
+    return Measure(wall=wall, cpu=cpu, peak=watch.peak, busy=max(_busy() - busy - cpu, 0.0))
 
 
 def _environment() -> Mapping[str, str]:
     """Take away what would make Python compile its modules at each start."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _busy() -> float:
+    """Add up what all processors have worked so far, in seconds (``/proc/stat``)."""
+    _, user, nice, system, _idle, _wait, irq, soft, steal, *_ = _read(Path("/proc/stat")).split()
+    ticks = sum(map(int, (user, nice, system, irq, soft, steal)))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class _Watch:

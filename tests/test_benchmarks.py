@@ -135,7 +135,9 @@ def test_figures_are_judged_by_the_medians_that_were_measured():
         programs=[PLAIN, THEME], measures=measures, figures=tuple(found.values()),
     )  # fmt: skip
     written = write_results(run)
-    assert "| cold, plain, against Hugo | 1 | plain, cold 0.75 | yes |" in written
+    assert (
+        "| cold, plain, against Hugo | 1 | plain, cold 0.75 | yes | *plain, cold 0.75* |" in written
+    )
     assert "| cold | netzsite, plain | 3.00 (1.00–9.00) | 0.75 |" in written
     assert "/home" not in written
 
