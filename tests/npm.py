@@ -6,7 +6,10 @@ laptop, and fail where everything has to be there.
 
 import shutil
 import subprocess
+import tarfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,32 +26,55 @@ PATIENCE = 300
 
 
 def installed(name: str, factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installed package, the same for all workers of this run."""
+    """The folder of a package with all that it needs, the same for all workers of this run."""
+    home = _home(name, factory)
+    with _once(home) as first:
+        if first:
+            quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
+            _npm("install", *quiet, "--prefix", str(home), f"{name}@{VERSIONS[name]}")
+    return home / "node_modules" / name
+
+
+def unpacked(name: str, factory: pytest.TempPathFactory) -> Path:
+    """The folder of a package by itself; enough for one that brings all in its own script."""
+    home = _home(name, factory)
+    with _once(home) as first:
+        if first:
+            _npm("pack", "--silent", "--pack-destination", str(home), f"{name}@{VERSIONS[name]}")
+            (archive,) = home.glob("*.tgz")
+            with tarfile.open(archive) as packed:
+                packed.extractall(home, filter="data")
+    return home / "package"
+
+
+def _home(name: str, factory: pytest.TempPathFactory) -> Path:
     if shutil.which("npm") is None:
         (pytest.fail if in_ci() else pytest.skip)("npm is not installed")
     base = factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     home = shared / f"npm-{name.replace('/', '-')}"
     home.mkdir(exist_ok=True)
+    return home
+
+
+@contextmanager
+def _once(home: Path) -> Iterator[bool]:
+    """Be the one who fills a folder, or wait until it is full."""
     until = time.monotonic() + PATIENCE
-    while not (home / "done").exists():
-        assert time.monotonic() < until, f"{name} was not installed in time"
+    done = home / "done"
+    while not done.exists():
+        assert time.monotonic() < until, f"{home.name} was not there in time"
         with alone(home / "lock") as free:
-            if free and not (home / "done").exists():
-                install(f"{name}@{VERSIONS[name]}", home)
-                (home / "done").touch()
+            if free and not done.exists():
+                yield True
+                done.touch()
+                return
         time.sleep(0.1)
-    return home / "node_modules" / name
+    yield False
 
 
-def install(package: str, home: Path) -> None:
-    """Install a package as npm's own users do, but run no script that comes with it."""
-    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
+def _npm(*arguments: str) -> None:
     done = subprocess.run(
-        ["npm", "install", *quiet, "--prefix", str(home), package],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
+        ["npm", *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr

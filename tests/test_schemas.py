@@ -1,14 +1,17 @@
 """JSON Schemas and the reference come from the types: samples pass, broken ones don't."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from msgspec import Struct
 
+from netzsite.desk import snippets, vscode
 from netzsite.desk.outline import lines
 from netzsite.desk.reference import reference
 from netzsite.desk.schemas import schemas
@@ -162,3 +165,25 @@ def test_the_fictional_site_fills_every_key_of_every_record():
     }
     # These three have no page of their own that could have moved.
     assert unused <= {("site", "aliases"), ("vocabulary", "aliases"), ("network", "aliases")}
+
+
+# The schemas of this repository's own site are part of it.
+
+
+def test_the_first_sites_schemas_are_those_of_the_types():
+    made = schemas()
+    for name, schema in made.items():
+        path = ROOT / vscode.SCHEMAS / f"{name}.schema.json"
+        found = json.loads(path.read_text("utf-8"))
+        assert without_ids(found) == without_ids(schema), "run: netzsite schema"
+    shown = json.loads((ROOT / vscode.SNIPPETS).read_text("utf-8"))
+    assert shown == snippets.snippets(), "run: netzsite schema"
+    text = (ROOT / vscode.SETTINGS).read_text("utf-8")
+    assert vscode.settings(text) == text
+
+
+def without_ids(schema: Any) -> Any:
+    """Leave the examples out: the ids of records may be older than the records."""
+    if isinstance(schema, dict):
+        return {key: without_ids(value) for key, value in schema.items() if key != "examples"}
+    return [without_ids(item) for item in schema] if isinstance(schema, list) else schema

@@ -39,10 +39,15 @@ def _memo(folder: Path) -> Iterator[Memo]:
         yield memo
 
 
+def site_of(content: Content) -> Site | None:
+    """Give the site's own record, where it has no mistake."""
+    return next((file.record for file in content.parsed if isinstance(file.record, Site)), None)
+
+
 def language(content: Content) -> str | None:
     """Give the site's language, where it says one."""
-    sites = (file.record for file in content.parsed if isinstance(file.record, Site))
-    return next((site.language for site in sites), None)
+    site = site_of(content)
+    return site.language if site else None
 
 
 def names(content: Content) -> Names:
@@ -57,6 +62,15 @@ def names(content: Content) -> Names:
         kind: dict(sorted(of.items(), key=lambda entry: (sort_key(entry[1]), entry[0])))
         for kind, of in found.items()
     }
+
+
+def folders(content: Content) -> dict[str, tuple[str, ...]]:
+    """List for each kind the folders below its own that hold files."""
+    found: dict[str, set[str]] = {}
+    for file in content.parsed:
+        folder = "/".join(file.path.split("/")[1:-1])
+        found.setdefault(file.kind, set()).update((folder,) if folder else ())
+    return {kind: tuple(sorted(inside)) for kind, inside in found.items()}
 
 
 def _parts(record: Record | None) -> Iterator[tuple[str, str, str]]:

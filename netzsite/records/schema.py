@@ -94,7 +94,7 @@ def _mapping(
         if field is None:
             continue
         name = field.name.rstrip("_")
-        if nodes.is_empty(value) or (field.required and _is_empty_list(value)):
+        if _is_unfilled(value, field.form) or (field.required and _is_empty_list(value)):
             empty[field.name] = reading.spot(key)
             _lost_to_comment(key, field, reading)
             continue
@@ -115,6 +115,17 @@ def _mapping(
     if any(field.required and values.get(field.name, GONE) is GONE for field in known.values()):
         return None
     return {name: value for name, value in values.items() if value is not GONE}
+
+
+def _is_unfilled(node: Node, form: Form) -> bool:
+    """Tell whether nothing is given: no value, or a group of known keys without any.
+
+    Form editors write a whole group as soon as somebody has looked at it.
+    """
+    if nodes.is_empty(node) or not (isinstance(form, Shaped) and isinstance(node, MappingNode)):
+        return nodes.is_empty(node)
+    known = {field.name.rstrip("_") for field in form.fields}
+    return all(nodes.is_empty(value) and key.value in known for key, value in node.value)
 
 
 def _is_empty_list(node: Node) -> bool:
@@ -253,7 +264,7 @@ def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> An
         return _wrong_type(node, "list", reading, field)
     found: list[Any] = []
     for item in node.value:
-        if nodes.is_empty(item):
+        if _is_unfilled(item, form.item):
             continue
         # Places count as the values do: an entry that is empty or unreadable has none.
         place = f"{at}.{len(found)}"
