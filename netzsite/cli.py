@@ -12,7 +12,7 @@ import click
 from netzsite import __version__
 from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, words
 
-COMMANDS: Final = ("build", "check", "init", "schema", "cms")
+COMMANDS: Final = ("build", "check", "init", "schema", "cms", "serve")
 """Each is a function of its own name in a module of its own name below ``commands``."""
 
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -75,6 +75,6 @@ def netzsite() -> None:
 
     \b
     A new site:       netzsite init my-site && netzsite build my-site
-    While editing:    netzsite check
+    While editing:    netzsite serve
     To publish:       netzsite build --strict
     """

@@ -75,10 +75,7 @@ def text(problem: Problem, words: Catalogue) -> str:
     rank = words.report[problem.severity.value]
     place = f"{where(problem)}: " if problem.path else ""
     lines = [f"{place}{rank}: {message(problem, words)}"]
-    if problem.excerpt is not None and problem.spot is not None:
-        lines += _source(
-            problem.excerpt, problem.spot.line, problem.spot.column, problem.spot.width
-        )
+    lines += (f"  {line}" for line in excerpt(problem))
     way_out = help_of(problem, words)
     last = f"  {words.report['help']}: {way_out}" if way_out else " "
     code = f"[{problem.code}]"
@@ -86,8 +83,15 @@ def text(problem: Problem, words: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _source(line: str, number: int, column: int, width: int) -> list[str]:
-    """Show the source line with carets below the place; long lines are cut around it."""
+def excerpt(problem: Problem) -> tuple[str, ...]:
+    """Show the source line and, below it, carets at the place; nothing where it isn't known.
+
+    Long lines are cut around the place.
+    """
+    if problem.excerpt is None or problem.spot is None:
+        return ()
+    line, number = problem.excerpt, problem.spot.line
+    column, width = problem.spot.column, problem.spot.width
     start = max(column - 60, 0) if column > WIDTH - 10 else 0
     shown = line[start : start + WIDTH - 8]
     column -= start
@@ -95,7 +99,7 @@ def _source(line: str, number: int, column: int, width: int) -> list[str]:
     margin = " " * len(str(number))
     carets = " " * len(visible(before.replace("\t", " "))) + "^" * max(len(visible(marked)), 1)
     body = visible(shown.replace("\t", " "))
-    return [f"  {number} │ {body}", f"  {margin} │ {carets}"]
+    return f"{number} │ {body}", f"{margin} │ {carets}"
 
 
 def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
@@ -190,6 +194,16 @@ def round_line(changed: Iterable[str], report: Report, words: Catalogue) -> str:
     return words.report["round_same" if same else "round_built"].format(**facts)
 
 
+def count(report: Report, words: Catalogue) -> str:
+    """Say how many problems of each rank there are."""
+    ranks = [problem.severity for problem in report.problems]
+    return words.report["count"].format(
+        errors=ranks.count(Severity.ERROR),
+        warnings=ranks.count(Severity.WARNING),
+        notices=ranks.count(Severity.NOTICE),
+    )
+
+
 def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool) -> str:
     """Say at the end what came of a run."""
     lines = []
@@ -210,13 +224,7 @@ def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool)
         if strict and Severity.ERROR not in ranks:
             lines.append(words.report["strict"])
     if ranks:
-        lines.append(
-            words.report["count"].format(
-                errors=ranks.count(Severity.ERROR),
-                warnings=ranks.count(Severity.WARNING),
-                notices=ranks.count(Severity.NOTICE),
-            )
-        )
+        lines.append(count(report, words))
     if report.next_change and report.published:
         lines.append(words.report["due"].format(day=report.next_change))
     return "\n".join(lines)

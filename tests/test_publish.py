@@ -50,10 +50,12 @@ def files_of(folder: Path) -> dict[str, str]:
 def test_files_come_change_and_go(tmp_path: Path, stage: Path):
     out = tmp_path / "out"
     first = {"index.html": "a", "akteure/index.html": "b", "akteure/mckiz/index.html": "c"}
-    assert publish_files(out, stage, first) == Counts(written=3)
+    assert publish_files(out, stage, first) == Counts(written=3, paths=tuple(first))
     assert files_of(out) == first
     second = {"index.html": "neu", "akteure/index.html": "b"}
-    assert publish_files(out, stage, second) == Counts(written=1, unchanged=1, removed=1)
+    assert publish_files(out, stage, second) == Counts(
+        written=1, unchanged=1, removed=1, paths=("index.html", "akteure/mckiz/index.html")
+    )
     assert files_of(out) == second
     assert not (out / "akteure" / "mckiz").exists()
 
@@ -134,7 +136,9 @@ def test_a_file_that_can_not_be_removed_is_told_and_tried_again(
         problem = publish_files(out, stage, {"b.html": "b"})
     assert isinstance(problem, Problem)
     assert problem.code == "cannot-write"
-    assert publish_files(out, stage, {"b.html": "b"}) == Counts(unchanged=1, removed=1)
+    assert publish_files(out, stage, {"b.html": "b"}) == Counts(
+        unchanged=1, removed=1, paths=("alt.html",)
+    )
     assert files_of(out) == {"b.html": "b"}
 
 

@@ -3,15 +3,12 @@
 import os
 import random
 import shutil
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Self
 
 import pytest
 from watchdog.observers.api import BaseObserver
@@ -22,19 +19,14 @@ from netzsite.dev.rounds import Round, days, rebuilding, rounds
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE, Report, build
 from netzsite.rendering import templates
-from tests.conftest import ROOT, TODAY, Run, options, tree
-
-STARTER = ROOT / "netzsite" / "starter" / "content"
-POST = "content/posts/2026-11-16-matten-gesucht.md"
-PATIENCE = 20.0
+from tests.conftest import TODAY, Run, options, tree
+from tests.running import PATIENCE, POST, Running, add, put, starter
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The starter's site, free to change."""
-    root = tmp_path / "klein"
-    shutil.copytree(STARTER, root / "content")
-    return root
+    return starter(tmp_path / "klein")
 
 
 @pytest.fixture
@@ -46,17 +38,6 @@ def watch(small: Path) -> Iterator[Watch]:
 def quiet(watch: Watch) -> bool:
     """Whether nothing is told for longer than any rest."""
     return not watch.wait(0.3)
-
-
-def put(root: Path, path: str, text: str) -> None:
-    file = root / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-
-
-def add(root: Path, path: str, text: str) -> None:
-    with (root / path).open("a", encoding="utf-8") as file:
-        file.write(text)
 
 
 # What is told.
@@ -441,83 +422,8 @@ def test_another_build_of_the_site_is_waited_for(small: Path, monkeypatch: pytes
 # The command.
 
 
-START = """\
-import signal
-from netzsite.cli import main
-
-signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run with it ignored
-main()
-"""
-
-
-class Watching:
-    """``netzsite build --watch`` as a process of its own."""
-
-    def __init__(self, root: Path, *more: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", START, "build", str(root), "--watch", *more],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            env=os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"},
-        )
-        self.lines: list[str] = []
-        self._reading = threading.Thread(target=self._read, daemon=True)
-        self._reading.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.process.kill()
-        self.process.wait(PATIENCE)
-        self._reading.join()
-        assert self.process.stdout
-        self.process.stdout.close()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-
-    def until(self, part: str) -> str:
-        """Wait for a line that has this part; gives it."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            for at, line in enumerate(self.lines):
-                if part in line:
-                    del self.lines[: at + 1]
-                    return line
-            time.sleep(0.01)
-        raise AssertionError(f"{part!r} isn't in {self.lines}")
-
-    def settle(self) -> None:
-        """Wait until it has nothing more to say."""
-        seen = -1
-        while seen != len(self.lines):
-            seen = len(self.lines)
-            time.sleep(0.5)
-
-    def memory(self) -> int:
-        """Resident bytes of the process."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
-
-    def processor(self) -> float:
-        """Seconds of processor time it has taken so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def end(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(PATIENCE)
-        self._reading.join()
-        return code
-
-
 def test_a_watch_tells_each_round_and_ends_with_ctrl_c(small: Path):
-    with Watching(small, "--today", str(TODAY)) as watch:
+    with Running("build", str(small), "--watch", "--today", str(TODAY)) as watch:
         watch.until("Fertig: ")
         add(small, POST, "\nNeu.\n")
         watch.until(f"{POST}: 3 Dateien geschrieben, 0 entfernt, in ")
@@ -536,7 +442,7 @@ def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
     small: Path, tmp_path: Path
 ):
     chance = random.Random(7)
-    with Watching(small, "--today", str(TODAY), "-q") as watch:
+    with Running("build", str(small), "--watch", "--today", str(TODAY), "-q") as watch:
         while not (small / "output/.netzsite-manifest").exists():
             time.sleep(0.05)
         for number in range(500):

@@ -50,14 +50,22 @@ Decorator = Callable[[Any], Any]
 root: Final[Decorator] = click.argument("root", type=FOLDER, required=False)
 lang: Final[Decorator] = click.option("--lang", type=click.Choice(languages()), help=_HELP["lang"])
 today: Final[Decorator] = click.option("--today", type=Day(), help=_HELP["today"])
+jobs: Final[Decorator] = click.option("-j", "--jobs", type=click.IntRange(1), help=_HELP["jobs"])
+cache: Final[Decorator] = click.option("--cache", type=FOLDER, help=_HELP["cache"])
+quiet: Final[Decorator] = click.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing but problems."
+)
+verbose: Final[Decorator] = click.option(
+    "-v", "--verbose", is_flag=True, help="Say more: all notices."
+)
 
 
 def building(command: Any) -> Any:  # noqa: ANN401 - as ``Decorator``
     """Add the options that all commands which build a site have in common."""
     options = (
         root,
-        click.option("-j", "--jobs", type=click.IntRange(1), help=_HELP["jobs"]),
-        click.option("--cache", type=FOLDER, help=_HELP["cache"]),
+        jobs,
+        cache,
         click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept."),
         click.option("--strict", is_flag=True, help="Let warnings keep a site from publishing."),
         click.option("--drafts", is_flag=True, help="Show drafts and future posts, marked so."),
@@ -66,8 +74,8 @@ def building(command: Any) -> Any:  # noqa: ANN401 - as ``Decorator``
         click.option("--base-url", help="The site's address, in place of the one in site.yaml."),
         lang,
         click.option("--format", "form", type=_FORMS, default="text", help=_HELP["form"]),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems."),
-        click.option("-v", "--verbose", is_flag=True, help="Say more: all notices."),
+        quiet,
+        verbose,
     )
     for option in reversed(options):
         command = option(command)

@@ -45,7 +45,11 @@ def run(
     if watch:
         from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - and watchdog
 
-        return watching(options, today, Teller(lang, quiet=quiet, verbose=verbose, strict=strict))
+        teller = Teller(lang, quiet=quiet, verbose=verbose, strict=strict)
+        teller.say("watching")
+        watching(options, today, teller.tell)
+        teller.say("ended")
+        return OK
     with Progress(enabled=form == "text" and not quiet) as progress:
         report = build(replace(options, progress=progress.step))
     said = words(lang, report.language)

@@ -1,12 +1,14 @@
 """Rounds as the terminal shows them: one line each, and problems where they are new."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 import click
 
 from netzsite import reporting
 from netzsite.catalogue import Catalogue
-from netzsite.commands.options import OK, bug_report, words
+from netzsite.commands.options import bug_report, words
 from netzsite.dev.rounds import Round, days, rebuilding, rounds
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import Options
@@ -29,17 +31,10 @@ class Teller:
         """The words to speak: the site's own as soon as its language is known."""
         return words(self._lang, self._language)
 
-    def begin(self, watch: Watch) -> None:
-        """Say that it has begun, and how it ends."""
-        if watch.polling:
-            click.echo(self.words.report["watching_polls"], err=True)
+    def say(self, name: str, **facts: str) -> None:
+        """Say a sentence of the catalogue."""
         if not self._quiet:
-            click.echo(self.words.report["watching"])
-
-    def end(self) -> None:
-        """Say that it has ended as it should."""
-        if not self._quiet:
-            click.echo(self.words.report["ended"])
+            click.echo(self.words.report[name].format(**facts))
 
     def tell(self, made: Round) -> None:
         """Tell what set a round off and what came of it."""
@@ -63,13 +58,9 @@ class Teller:
         click.echo(f"{clock}  {line}")
 
 
-def watching(options: Options, today: date | None, teller: Teller) -> int:
-    """Build, and again after each change, until Ctrl-C; gives the exit code."""
-    try:
-        with Watch(options.root) as watch:
-            teller.begin(watch)
-            for made in rounds(watch, rebuilding(options), days(options.root, today)):
-                teller.tell(made)
-    except KeyboardInterrupt:
-        teller.end()
-    return OK
+def watching(options: Options, today: date | None, *listeners: Callable[[Round], None]) -> None:
+    """Build, and again after each change, until Ctrl-C; each listener hears of each round."""
+    with suppress(KeyboardInterrupt), Watch(options.root) as watch:
+        for made in rounds(watch, rebuilding(options), days(options.root, today)):
+            for hear in listeners:
+                hear(made)

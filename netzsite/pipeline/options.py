@@ -62,6 +62,8 @@ class Counts(Struct, frozen=True, kw_only=True):
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    paths: tuple[str, ...] = ()
+    """Of the files written or removed."""
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -74,6 +76,8 @@ class Report(Struct, frozen=True, kw_only=True):
     seconds: float = 0.0
     next_change: date | None = None
     language: str | None = None
-    """The site's, when it is known."""
+    """The site's, when it is known; so with the next two."""
+    base_url: str | None = None
+    edit_url: str | None = None
     good: bool = False
     """Whether the problems allow publishing."""

@@ -48,7 +48,9 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
         return cannot_write(error, folder)
     target.remember()
     written = len(changed)
-    return Counts(written=written, unchanged=len(outputs) - written, removed=removed)
+    paths = (*(output.path for output in changed), *gone)
+    unchanged = len(outputs) - written
+    return Counts(written=written, unchanged=unchanged, removed=removed, paths=paths)
 
 
 def _clear(folder: Path, changed: Iterable[Output], gone: Iterable[str]) -> None:

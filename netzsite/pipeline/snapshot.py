@@ -89,4 +89,5 @@ def recall(name: bytes, target: Path, memo: Memo, *, publish: bool) -> Report | 
 def keep(name: bytes, report: Report, target: Path, memo: Memo) -> None:
     """Keep the report of a build that went well."""
     manifest = digest_of(read_text(target / MANIFEST).encode()) if report.published else ""
+    report = msgspec.structs.replace(report, counts=Counts())
     memo.put({name: _encode(Snapshot(report, manifest))})

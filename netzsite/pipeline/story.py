@@ -243,11 +243,13 @@ def _report(
 ) -> Report:
     told = in_order(from_root(problem, content) for problem in problems)
     due = next_change(network, content.parsed) if network else None
-    language = network.site.language if network else None
+    site = network.site if network else None
     return Report(
         problems=told,
         published=False,
         next_change=due,
-        language=language,
+        language=site.language if site else None,
+        base_url=site.base_url if site else None,
+        edit_url=site.edit_url if site else None,
         good=network is not None and publishable(told, strict=options.strict),
     )

@@ -1,0 +1,98 @@
+"""Rounds → news that open pages hear of, by server-sent events (HTML Standard, 9.2).
+
+A page knows the run and the round it was served in. It stays as it is while it hears of the next
+round and is not among what changed; when it missed something, or the server is a new one, it loads
+itself again. So nothing needs to be remembered of earlier rounds.
+"""
+
+import asyncio
+import secrets
+import threading
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netzsite.dev.overlay import Overlay
+
+MOST: Final = 2000
+"""Paths of changed files that are told; with more, every page loads itself again."""
+RETRY: Final = 500
+"""Milliseconds after which a browser that lost the server tries again."""
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """What pages hear after a round."""
+
+    run: str
+    round: int = 0
+    ready: bool = False
+    """Whether there is a site to show."""
+    base: str = ""
+    """The path that the site lies below, without a slash at the end."""
+    changed: tuple[str, ...] | None = None
+    """Paths of changed files as browsers ask for them; None stands for all."""
+    overlay: Overlay
+
+
+class Live:
+    """The news of the moment, and who waits for more."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        self.news = News(run=secrets.token_hex(8), overlay=overlay)
+        self._lock = threading.Lock()
+        self._bells: set[Callable[[], object]] = set()
+        self._closed = False
+
+    def tell(
+        self, overlay: Overlay, *, ready: bool, base: str | None, changed: tuple[str, ...]
+    ) -> None:
+        """Tell what a round brought; ``changed`` are paths of output files."""
+        before = self.news
+        base = before.base if base is None else base
+        paths: tuple[str, ...] | None = tuple(f"{base}/{path}" for path in changed)
+        if base != before.base or len(changed) > MOST:
+            paths = None
+        self.news = replace(
+            before,
+            round=before.round + 1,
+            ready=ready,
+            base=base,
+            changed=paths,
+            overlay=overlay,
+        )
+        self._ring()
+
+    def close(self) -> None:
+        """End all streams."""
+        self._closed = True
+        self._ring()
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """Write the news of the moment, and then all that come."""
+        bell = asyncio.Event()
+        ring = partial(asyncio.get_running_loop().call_soon_threadsafe, bell.set)
+        with self._lock:
+            self._bells.add(ring)
+        told = None
+        try:
+            yield b"retry: %d\n\n" % RETRY
+            while not self._closed:
+                news = self.news
+                if news is told:
+                    await bell.wait()
+                    bell.clear()
+                else:
+                    yield b"data: %b\n\n" % msgspec.json.encode(news)
+                    told = news
+        finally:
+            with self._lock:
+                self._bells.discard(ring)
+
+    def _ring(self) -> None:
+        with self._lock:
+            for ring in self._bells:
+                ring()

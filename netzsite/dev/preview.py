@@ -1,0 +1,48 @@
+"""The preview: a folder that rounds of building fill, a server that shows it, and what it tells."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from netzsite import urls
+from netzsite.dev.editors import Editor
+from netzsite.dev.live import Live
+from netzsite.dev.overlay import Overlay, overlay
+from netzsite.dev.rounds import Round
+from netzsite.dev.server import Speak, application
+from netzsite.dev.serving import serving
+from netzsite.pipeline.target import MANIFEST
+
+
+class Preview:
+    """Shows a folder in browsers, and tells them what each round brought."""
+
+    def __init__(self, folder: Path, editor: Editor, speak: Speak) -> None:
+        words = speak()
+        self._folder = folder
+        self._editor = editor
+        self._speak = speak
+        self.live = Live(Overlay(language=words.language, direction=words.direction))
+
+    @contextmanager
+    def served(self, taken: socket.socket, host: str) -> Iterator[None]:
+        """Answer on a port that was taken as this host, until the context ends."""
+        app = application(self._folder, self.live, self._speak, {host.lower()})
+        with serving(app, taken):
+            try:
+                yield
+            finally:
+                self.live.close()
+
+    def take(self, made: Round) -> None:
+        """Show what a round brought."""
+        report = made.report
+        ready = (self._folder / MANIFEST).exists()
+        base = urls.base_path(report.base_url) if report and report.base_url else None
+        self.live.tell(
+            overlay(made, self._speak(), self._editor, shown=ready),
+            ready=ready,
+            base=base,
+            changed=report.counts.paths if report else (),
+        )
