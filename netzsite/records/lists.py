@@ -13,7 +13,7 @@ from msgspec import Struct
 from netzsite.problems import Problem, Spot
 
 _STEP: Final = 4
-_ANY: Final = re.compile(r"^[> \t]*(?:[-*+]|\d{1,9}\.)[ \t]", re.MULTILINE)
+_ANY: Final = re.compile(r"\n[> \t]*(?:[-*+]|\d{1,9}\.)[ \t]")
 _QUOTE: Final = re.compile(r" {0,3}(?:> ?)+")
 _ITEM: Final = re.compile(r"( *)([-*+]|\d{1,9}\.) +\S")
 _RULE: Final = re.compile(r" *(?:[-*_] *){3,}")
@@ -33,7 +33,7 @@ class _Item(Struct, frozen=True, gc=False):
 
 def slips(text: str, path: str) -> tuple[Problem, ...]:
     """Find items below a line of prose, and what is indented too little to belong to an item."""
-    if _ANY.search(text) is None:
+    if _ANY.search("\n" + text) is None:  # the search for a line's end is the quick one
         return ()
     lines = text.split("\n")
     return tuple(
@@ -47,6 +47,10 @@ def _slips(lines: list[str]) -> Iterator[tuple[int, str]]:
     item: _Item | None = None
     told = False
     for number, whole in enumerate(lines, 1):
+        if not quote and whole[:1].isalpha():  # prose, as most lines are
+            item = item if above.strip() else None
+            above = whole
+            continue
         line = whole.expandtabs(_STEP)
         mark = _QUOTE.match(line)
         if quote != (quote := mark[0].count(">") if mark else 0):

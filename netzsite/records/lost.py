@@ -23,8 +23,11 @@ _UNREAD: Final = re.compile(
     r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*\s|\s[^*\n]*[^\s*])\*\*(?!\*)"
 )
 """Links with a blank, with a name that isn't there, with their brackets swapped; blanks in bold."""
-_SIGNS: Final = ("] (", "][", ")[", "**")
-"""One of these is in every such mark."""
+_MAYBE: Final = re.compile(
+    r"\] \(|\]\[|\)\["
+    r"|\*\*(?:[^\s*][^*\n]*+(?:(?<=\s)|\s)|\s[^*\n]*+(?<=[^\s*]))\*\*"
+)
+"""What is in every such mark, and quickly looked for: each begins with a sign, not before it."""
 _BACK: Final = re.compile(
     r'(?:&#160;)?<a class="footnote-backref" href="#fnref:([^"]*)"[^>]*>[^<]*</a>'
 )
@@ -36,7 +39,7 @@ def slips(text: str, written: str, tags: Collection[str], path: str) -> tuple[Pr
     found = [
         *(_removed(text, written, tags) if "<" in text else ()),
         *(_notes(text, written) if "[^" in text else ()),
-        *(_unread(text, written) if any(sign in text for sign in _SIGNS) else ()),
+        *_unread(text, written),
     ]
     return tuple(
         Problem(code=code, path=path, spot=_spot(text, start, end), facts=facts)
@@ -79,7 +82,8 @@ def _notes(text: str, written: str) -> Iterator[_Slip]:
 
 def _unread(text: str, written: str) -> Iterator[_Slip]:
     """Find marks that a reader would see."""
-    found = list(_UNREAD.finditer(_prose(text)))
+    source = _prose(text)
+    found = list(_UNREAD.finditer(source)) if _MAYBE.search(source) else []
     shown = _shown(written) if found else ""
     for hit in found:
         if hit[0] in shown:

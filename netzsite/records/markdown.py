@@ -68,6 +68,8 @@ class Rendered(Struct, frozen=True):
 def render(text: str, path: str, first_line: int) -> Rendered | Problem:
     """Render a Markdown text that starts at ``first_line`` of a file; a Problem if too costly."""
     rendered = _render(text, path)
+    if first_line == 1:
+        return rendered
     if isinstance(rendered, Problem):
         return _lower(rendered, first_line)
     return Rendered(

@@ -44,11 +44,13 @@ _REFERRING: Final = {"reference", "image_reference", "short_reference", "short_i
 """Patterns that find nothing in a document without a definition (``[id]: address``)."""
 _SIGNS: Final = re.compile(r"[`\\\[<&*_\x02]")
 """What any pattern needs, or a placeholder begins with; but for the linebreak's two blanks."""
+# When nothing is pending and the next sign is a run of the same length, it is what the library's
+# stack would pair; ``_`` has more rules, and a text with it inside is left to the library.
 _EMPHASIS: Final = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]++)(?<!\s)\1(?!\*)")
 _BRACKET: Final = r"\[(?<!!\[)"
 """The library's ``(?<!!)\\[``, written so that the search runs from bracket to bracket."""
+# Without brackets, quotes, blanks and placeholders (STX) the library reads just these two parts.
 _LINK: Final = re.compile(r"""\[([^\[\]]*)\]\(([^\s()<>'"\x02]*)\)""")
-
 
 _Found = tuple[Element | str | None, int | None, int | None]
 
