@@ -190,17 +190,13 @@ def test_the_address_brings_the_choice_back(page: Any, portable: Path):
     assert "Krabbelgruppe" not in shown(page)
     assert page.input_value("#n_age") == "15"
     page.evaluate("location.hash = '#topic=nicht-da'")
-    page.wait_for_function(
-        "document.querySelector('.tally [role=status]').textContent === '25 Angebote'"
-    )
+    page.get_by_text("25 Angebote", exact=True).wait_for()
 
 
 @pages
 def test_an_address_that_fits_nothing_any_more_can_be_taken_back(page: Any):
     page.evaluate("location.hash = '#topic=deutsch&day=7'")
-    page.wait_for_function(
-        "/^0 von/.test(document.querySelector('.tally [role=status]').textContent)"
-    )
+    page.get_by_text("0 von 25 Angeboten passen").wait_for()
     assert page.input_value("#n_topic") == "deutsch"
     page.click("[type=reset]")
     assert len(shown(page)) == 25

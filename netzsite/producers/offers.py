@@ -27,8 +27,8 @@ def jobs(network: Network) -> Iterator[Job]:
         ),
         questions=questions,
         offers=found,
-        target_groups=network.links("target_group", tuple(network.vocabulary.target_groups)),
-        topics=network.links("topic", tuple(network.vocabulary.topics)),
+        target_groups=shared.concerns(network, "target_group"),
+        topics=shared.concerns(network, "topic"),
         places=network.links("place", tuple(network.places)),
     )
     yield shared.page(home.address, "offers.html", view)

@@ -244,6 +244,16 @@ def sections(network: Network) -> dict[str, str]:
     return {name: network.route(name) for name in names}
 
 
+def concerns(network: Network, kind: str) -> tuple[Link, ...]:
+    """Give links to all topics or target groups that have a page, in plain words where known."""
+    terms = network.vocabulary.topics if kind == "topic" else network.vocabulary.target_groups
+    return tuple(
+        Link(term.plain or term.label, network.addresses[kind, key])
+        for key, term in terms.items()
+        if (kind, key) in network.addresses
+    )
+
+
 def is_free(cost: str | None) -> bool:
     """Tell whether what an offer costs is nothing."""
     return _FREE.match(cost or "") is not None

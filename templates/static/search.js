@@ -2,11 +2,13 @@
    ä, ss for ß, words with hyphens and parentheses both joined and split, synonyms, one slip of the
    pen from five letters on. All words must be found; the best comes first. What is searched for
    stays behind the # of the address: no server is told. Written for phones from 2018. */
-(function () {
+document.querySelector(".seek").hidden = false;
+document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var index = window.netzsiteIndex;
   var form = document.querySelector(".seek");
-  if (!index || !form) {
+  if (!index) {
+    form.hidden = true;
     return;
   }
 
@@ -360,7 +362,6 @@
     return hit;
   }
 
-  form.hidden = false;
   field.addEventListener("input", show);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
@@ -373,4 +374,4 @@
   if (!fromAddress() && !location.hash && window.matchMedia("(hover: hover)").matches) {
     field.focus();
   }
-})();
+});
