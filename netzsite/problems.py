@@ -141,6 +141,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "heading-skipped": _W,
     "medium-missing": _E,
     "unknown-medium": _E,
+    "not-a-picture": _E,
     "picture-unreadable": _E,
     "picture-without-alt": _W,
     "picture-too-large": _W,

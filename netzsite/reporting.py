@@ -1,6 +1,7 @@
 """Problems and reports → text for people, JSON for tools, annotations for GitHub."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
@@ -14,6 +15,10 @@ Form = Literal["text", "json", "github"]
 WIDTH: Final = 88
 NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
+_UNSEEN: Final = re.compile(
+    "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+"""What JSON may hold as it is, and a terminal might obey."""
 _FORMS: Final = {
     "clock": "name",
     "given": "a",
@@ -120,7 +125,7 @@ def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
 
 def annotation(problem: Problem, words: Catalogue) -> str:
     """Write one problem as a workflow command of GitHub, with its special characters escaped."""
-    place = [("file", problem.path)] if problem.path else []
+    place = [("file", visible(problem.path))] if problem.path else []
     if problem.spot:
         spot = problem.spot
         end = spot.column + spot.width - 1
@@ -170,7 +175,8 @@ def as_json(report: Report, words: Catalogue) -> str:
         "seconds": round(report.seconds, 3),
         "next_change": str(report.next_change) if report.next_change else None,
     }
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", written)
 
 
 def round_line(changed: Iterable[str], report: Report, words: Catalogue) -> str:

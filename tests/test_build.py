@@ -118,12 +118,12 @@ def test_notes_drafts_and_future_posts_are_in_no_byte_of_the_output(muster: Path
     in_content = [path for path in (MUSTERVIERTEL / "content").rglob("*") if path.is_file()]
     assert any(marker.encode() in path.read_bytes() for path in in_content)
     for path, data in tree(muster).items():
-        assert marker.encode() not in data, path
-        assert marker.lower() not in path
+        assert marker.lower().encode() not in data.lower(), path
+        assert marker.lower() not in path.lower()
 
 
 def test_expired_posts_are_only_at_their_own_address_with_a_note(muster: Path):
-    holders = [path for path, data in tree(muster).items() if b"ABGELAUFENMARKE" in data]
+    holders = [path for path, data in tree(muster).items() if b"abgelaufenmarke" in data.lower()]
     assert sorted(holders) == [
         "aktuelles/adventskalender/index.html",
         "aktuelles/sommerferien/index.html",
@@ -132,6 +132,68 @@ def test_expired_posts_are_only_at_their_own_address_with_a_note(muster: Path):
         page = (muster / path).read_text(encoding="utf-8")
         assert "nicht mehr aktuell" in page
         assert 'name="robots" content="noindex"' in page
+
+
+HIDDEN_POST = """\
+---
+title: {mark} Titel
+date: {day}
+kicker: {mark} Dachzeile
+summary: {mark} kurz
+tags: [{mark} Schlagwort]
+actors: [familienzentrum]
+offers: [krabbelgruppe]
+image: {{src: media/{mark}.png, alt: {mark} Bild, credit: {mark} Foto, caption: {mark} Unterschrift}}
+author: {mark} Autorin
+internal: {mark} Notiz
+aliases: [/{mark}-alias/]
+{more}
+---
+
+{mark} Text mit [Link]({mark}-intern "{mark}")[^1].
+
+## {mark} Überschrift
+
+[^1]: {mark} Fußnote
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "more"), [("2026-11-01", "draft: true"), ("2026-11-21", ""), ("2020-01-01", "expires: 2020-02-01\ndraft: true")]
+)  # fmt: skip
+def test_nothing_of_a_hidden_post_is_in_any_byte(site: Path, muster: Path, day: str, more: str):
+    """Whatever key a word stands under, no page, feed, index, calendar, map or path has it."""
+    mark = "zzqxgeheim"
+    post = HIDDEN_POST.format(mark=mark, day=day, more=more).replace(f"({mark}-intern", "(/suche/")
+    (site / "content" / "posts" / f"{mark}.md").write_text(post, encoding="utf-8")
+    picture = (site / "content" / "media" / "sommerfest.png").read_bytes()
+    (site / "content" / "media" / f"{mark}.png").write_bytes(picture)
+    report = build(options(site))
+    assert report.published
+    assert codes(report) == ["unused-medium"]
+    built = tree(site / "output")
+    for path, data in built.items():
+        assert mark not in path.lower()
+        assert mark.encode() not in data.lower(), path
+    assert built.keys() == tree(muster).keys()
+
+
+def test_an_expired_post_is_only_at_its_own_address(site: Path):
+    mark = "zzqxvorbei"
+    post = HIDDEN_POST.format(mark=mark, day="2026-05-01", more="expires: 2026-06-01")
+    post = post.replace(f"({mark}-intern", "(/suche/").replace(
+        "internal: zzqxvorbei", "internal: x"
+    )
+    (site / "content" / "posts" / f"{mark}.md").write_text(post, encoding="utf-8")
+    picture = (site / "content" / "media" / "sommerfest.png").read_bytes()
+    (site / "content" / "media" / f"{mark}.png").write_bytes(picture)
+    assert build(options(site)).published
+    built = tree(site / "output")
+    holders = {path for path, data in built.items() if mark.encode() in data.lower()}
+    own, alias = f"aktuelles/{mark}/index.html", f"{mark}-alias/index.html"
+    assert holders == {own, alias, "_redirects", ".netzsite-manifest"}
+    assert "nicht mehr aktuell" in built[own].decode()
+    assert {path for path in built if mark in path} == {own, alias, f"media/{mark}.png"}
 
 
 def test_drafts_shows_drafts_and_future_posts_marked_as_such(tmp_path: Path):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -12,17 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite.catalogue import catalogue
+from netzsite.memo import NoMemo
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.occasions import occasions
+from netzsite.pipeline.content import Means
+from netzsite.pipeline.content import read as read_content
+from netzsite.pool import Pool
 from netzsite.producers import calendar, vcards
 from netzsite.producers.frame import frame
 from netzsite.producers.zones import vtimezone
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job, Tools
 from netzsite.rendering.templates import Templates
+from tests.conftest import MUSTERVIERTEL, TODAY
 
-TODAY = date(2026, 11, 20)
 FIRST, LAST = date(2025, 1, 1), date(2029, 12, 31)
 BERLIN = ZoneInfo("Europe/Berlin")
 SITE = """\
@@ -177,6 +182,51 @@ def test_a_subscriber_sees_the_days_that_the_pages_show(head: str):
     expected = days_on_pages(network)
     assert expected
     assert days_in_calendar(network) == expected
+
+
+def test_five_years_of_the_fictional_site_are_in_its_calendars(muster: Path):
+    """The files as they are published: of all events, of each event, of each actor."""
+    with Pool(1) as pool:
+        content = read_content(MUSTERVIERTEL / "content", Means(NoMemo(), pool, "test"))
+    network, _ = link(content.parsed, content.media, Settings(today=TODAY), catalogue)
+    assert network is not None
+    days = {
+        key: {
+            (day.title, day.day, day.start, day.last_day, day.end, day.cancelled)
+            for day in occasions(record, "/", None, FIRST, LAST)
+        }
+        for key, record in network.events.items()
+    }
+    assert sum(map(len, days.values())) > 100
+    assert days_in(muster / "termine.ics") == set().union(*days.values())
+    for key in network.events:
+        file = muster / "termine" / f"{key}.ics"
+        assert file.exists() == bool(network.events[key].start)
+        assert not file.exists() or days_in(file) == days[key]
+    own = list((muster / "akteure").glob("*/termine.ics"))
+    assert own
+    for file in own:
+        actor = file.parent.name
+        invited = [key for key, record in network.events.items() if actor in record.actors]
+        assert days_in(file) == set().union(*(days[key] for key in invited))
+
+
+def days_in(file: Path) -> set[tuple[object, ...]]:
+    data = file.read_bytes()
+    assert_folded(data)
+    calendar_ = icalendar.Calendar.from_ical(data)
+    query = recurring_ical_events.of(calendar_, skip_bad_series=False)
+    found = set()
+    for part in query.between(FIRST, LAST + timedelta(days=1)):
+        start, end = part.start, part.end
+        cancelled = part.get("STATUS") == "CANCELLED"
+        if isinstance(start, datetime):
+            closes = end.time() if end != start else None
+            row = (start.date(), start.time(), end.date(), closes)
+        else:
+            row = (start, None, end - timedelta(days=1), None)
+        found.add((str(part["SUMMARY"]), *row, cancelled))
+    return found
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Australia/Sydney", "Asia/Tokyo", "UTC"])
@@ -339,6 +389,7 @@ def test_lines_end_with_cr_lf_and_are_folded_at_75_bytes(path: str):
     )
     data = made(network, path)
     assert_folded(data)
+    assert b"\r\n " in data
     unfolded = data.replace(b"\r\n ", b"").decode()
     assert "Bürgerinnen und Bürger – 🎈 Frühstück" in unfolded
 
@@ -348,7 +399,6 @@ def assert_folded(data: bytes) -> None:
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
     lines = data.split(b"\r\n")
     assert max(map(len, lines)) <= 75
-    assert any(line.startswith(b" ") for line in lines)
     for line in lines:
         line.decode()  # no character is cut in two
 

@@ -232,6 +232,22 @@ def test_json_is_one_object_on_standard_output(run: Run, wrong: Path):
     assert {one["file"] for one in said["problems"]} == {"content/actors/treff.yaml"}
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_no_name_and_no_value_moves_the_terminal(run: Run, good: Path, form: str):
+    escape = "\x1b]0;fremd\x07\x1b[31m\x9b2J\u202e"
+    (good / "content" / "pages" / f"{escape}.md").write_text("---\ntitle: A\n---\n")
+    (good / "content" / escape).mkdir()
+    (good / "content" / escape / "a.md").write_text("")
+    (good / "content" / "pages" / "neu.md").write_text(f"---\n{escape}: A\n---\n")
+    (good / "content" / "pages" / "alt.md").write_text(
+        '---\ntitle: A\n"\\e[31m": B\nmenu: "\\e[2J"\n---\n'
+    )
+    code, out, err = run("check", str(good), DAY, "--format", form)
+    assert code == 1
+    assert {"\x1b", "\x07", "\x9b", "\u202e"}.isdisjoint(out + err)
+    assert "31m" in out + err
+
+
 def test_json_of_a_good_build_counts_what_it_did(run: Run, good: Path):
     said = json.loads(run("build", str(good), DAY, "--format=json")[1])
     assert said["published"] is True

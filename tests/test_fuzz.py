@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,27 @@ MARKDOWN_BITS = st.sampled_from(
         "-->",
         "<?",
         "]]>",
+        "~~",
+        "`",
+        "(x)[",
+        "  - ",
+        "|--|\n",
+        "\t",
     ]
 )
+
+
+BOUND = 10.0
+"""Seconds of computing that one file may take; without bounds, some of these take minutes."""
+
+
+def parsed_in_time(path: str, data: bytes) -> Parsed:
+    home = home_of(path)
+    assert isinstance(home, Home)
+    began = time.process_time()
+    parsed = parse(path, home, data)
+    assert time.process_time() - began < BOUND
+    return parsed
 
 
 def shown(parsed: Parsed) -> None:
@@ -111,9 +131,7 @@ def shown(parsed: Parsed) -> None:
 @example(path="actors/name.yaml", data=b"- " * 100_000)
 @example(path="actors/name.yaml", data=b"a: &a [*a, *a]\n" * 30)
 def test_any_bytes_are_parsed_or_told(path: str, data: bytes):
-    home = home_of(path)
-    assert isinstance(home, Home)
-    parsed = parse(path, home, data)
+    parsed = parsed_in_time(path, data)
     assert parsed.record is not None or parsed.problems
     shown(parsed)
 
@@ -121,10 +139,8 @@ def test_any_bytes_are_parsed_or_told(path: str, data: bytes):
 @settings(max_examples=200)
 @given(path=st.sampled_from(PATHS), bits=st.lists(YAML_BITS, max_size=30))
 def test_any_yaml_is_parsed_or_told(path: str, bits: list[str]):
-    home = home_of(path)
-    assert isinstance(home, Home)
     front = "---\n{}\n---\n" if path.endswith(".md") else "{}"
-    parsed = parse(path, home, front.format("".join(bits)).encode())
+    parsed = parsed_in_time(path, front.format("".join(bits)).encode())
     assert parsed.record is not None or parsed.problems
     shown(parsed)
 
@@ -135,12 +151,16 @@ def test_any_yaml_is_parsed_or_told(path: str, bits: list[str]):
 @example(bits=["<a "] * 20_000)
 @example(bits=["!["] * 5_000)
 @example(bits=["> "] * 2_000)
+@example(bits=["[^x "] * 1_400 + ["y" * 100_000])
+@example(bits=["<b " + "x" * 100] * 1_400)
+@example(bits=["**a ", "~~b "] * 30_000)
+@example(bits=["`" + "a" * 90] * 1_400)
+@example(bits=["- a\n\n"] * 20_000)
+@example(bits=["| a | b |\n|---|---|\n"] + ["| c | d |\n"] * 9_000)
 @example(bits=["    " * n + "- x\n" for n in range(300)])
 def test_any_markdown_is_rendered_or_told(bits: list[str]):
     data = "---\ntitle: A\ndate: 2024-01-31\n---\n\n" + "".join(bits)
-    home = home_of("posts/name.md")
-    assert isinstance(home, Home)
-    parsed = parse("posts/name.md", home, data.encode("utf-8", "surrogatepass"))
+    parsed = parsed_in_time("posts/name.md", data.encode("utf-8", "surrogatepass"))
     for fragments in parsed.fragments.values():
         markup = "".join(fragments.parts).lower()
         assert "<script" not in markup
@@ -194,7 +214,9 @@ def test_a_mutated_file_never_harms_the_site(fuzzed: Path, path: str, seed: int)
     before = tree(fuzzed / "output")
     try:
         file.write_bytes(mutate(good, random.Random(seed)))
+        began = time.process_time()
         report = build(options(fuzzed, memo=True))
+        assert time.process_time() - began < 3 * BOUND
         if any(problem.severity is Severity.ERROR for problem in report.problems):
             assert not report.published
             assert tree(fuzzed / "output") == before

@@ -320,6 +320,9 @@ def test_a_target_that_is_written_otherwise_lies_at_the_first_line():
         ("![Beet](https://example.org/b.jpg)", [("foreign-picture", Spot(1, 9, 25))]),
         ("![Beet](http://example.org/b.jpg)", [("foreign-picture", Spot(1, 9, 24))]),
         ("![](//example.org/b.jpg)", [("foreign-picture", Spot(1, 5, 19))]),
+        ("![Satzung](media/satzung.pdf)", [("not-a-picture", Spot(1, 12, 17))]),
+        ("![McKiz](actor:mckiz)", [("not-a-picture", Spot(1, 10, 11))]),
+        ("![Plan](media/plan.SVG)", []),
         ("[Beet](https://example.org/b.jpg)", []),
     ],
 )
@@ -352,6 +355,13 @@ def test_a_link_that_leads_nowhere_is_told_with_what_was_meant(link: str, guess:
     assert problem.facts["link"] == link
     assert problem.facts.get("guess") == guess
     assert (problem.spot.line, problem.spot.column) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    "html", ["<a href='mckiz'>x</a>", "<A HREF=mckiz>x</A>", '<a\nhref="mckiz">x</a>']
+)
+def test_a_link_in_html_is_told_however_it_is_written(html: str):
+    assert codes(html) == ["bad-link"]
 
 
 def test_a_link_to_nothing_is_told_at_its_brackets():

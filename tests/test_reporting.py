@@ -305,9 +305,15 @@ def test_no_text_of_a_file_reaches_the_terminal_as_a_command(line: str, column: 
         facts={"value": line},
         excerpt=line,
     )
-    said = text(problem, DE).replace("\n", "")
-    assert [char for char in said if unicodedata.category(char) == "Cc"] == []
-    assert {"\u202e", "\u200b", "\ufeff"}.isdisjoint(said)
+    for said in (
+        text(problem, DE),
+        annotation(problem, DE),
+        as_json(report(problem), DE),
+    ):
+        controls = [char for char in said if unicodedata.category(char) == "Cc" and char != "\n"]
+        assert controls == []
+        assert {"\u202e", "\u200b", "\ufeff"}.isdisjoint(said)
+    assert json.loads(as_json(report(problem), DE))["problems"][0]["source"] == line
 
 
 def test_forms_other_than_json_tell_every_problem():

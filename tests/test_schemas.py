@@ -24,6 +24,7 @@ from netzsite.records.schema import Reading, convert
 from tests.conftest import MUSTERVIERTEL, ROOT
 
 SCHEMAS = schemas()
+BROKEN_SITES = ROOT / "tests" / "sites_broken"
 
 
 class EditorLoader(yaml.CSafeLoader):
@@ -140,6 +141,27 @@ def test_every_example_is_written_as_it_is_read(kind: Kind):
 @pytest.mark.parametrize(("kind", "record"), BROKEN)
 def test_a_broken_record_is_refused(kind: str, record: dict[str, object]):
     assert list(Draft202012Validator(SCHEMAS[kind]).iter_errors(record))
+
+
+SEEN_IN_ONE_FILE = (
+    *("unknown-key", "missing-key", "reserved-key", "wrong-type", "not-in-list", "bad-value"),
+    *("ambiguous-date", "start-missing"),
+)
+"""What an editor's tool can tell while typing: no other file and no calendar is needed."""
+
+
+@pytest.mark.parametrize("code", SEEN_IN_ONE_FILE)
+def test_each_broken_site_that_one_file_shows_is_refused(code: str):
+    """Every file that the build names is one that the schema refuses, and no other is."""
+    folder = BROKEN_SITES / code
+    told = (folder / "expected.en.txt").read_text(encoding="utf-8")
+    named = {path for path in (folder / "content").rglob("*") if f"{path.name}:" in told}
+    assert named
+    for path in (folder / "content").rglob("*"):
+        home = home_of(path.relative_to(folder / "content").as_posix()) if path.is_file() else None
+        if isinstance(home, Home):
+            errors = list(Draft202012Validator(SCHEMAS[home.kind]).iter_errors(metadata(path)))
+            assert bool(errors) == (path in named), path
 
 
 def test_every_key_has_a_german_label_and_help_and_is_in_the_reference():

@@ -376,6 +376,13 @@ HEADS = (
         "head is a list", "wrong-type", NEW, 2, {NEW: page("", "- title: Neu\n")}, {NEW: page("")},
     ),
     files(
+        "the only key without a blank", "yaml-missing-colon", NEW, 2,
+        {NEW: "---\ntitle:Neu\n---\n"}, {NEW: page("")}, mark="title:Neu",
+    ),
+    files(
+        "head is a sentence", "wrong-type", NEW, 2, {NEW: page("", "Neues von uns\n")}, {NEW: page("")},
+    ),
+    files(
         "head in a YAML file", "yaml-dashes", "content/places/neu.yaml", 3,
         {"content/places/neu.yaml": "---\nname: Neu\n---\n"},
         {"content/places/neu.yaml": "name: Neu\n"},
@@ -598,6 +605,18 @@ LINKS = (
     ),
     slip("no such file in a text", "medium-missing", PAGE, 15, "media/fest.png", "media/fets.png"),
     slip("wrong case of a file", "medium-missing", POST, 7, "media/fest.png", "media/Fest.png"),
+    slip("absolute path of a picture", "leaves-site", POST, 7, "media/fest.png", "/home/anna/fest.png"),
+    slip("absolute path of a picture in a text", "dead-link", PAGE, 15, "media/fest.png",
+         "/home/anna/fest.png"),
+    slip("path of a hard disk", "leaves-site", POST, 7, "media/fest.png", "C:\\Bilder\\fest.png"),
+    files(
+        "document for a picture", "not-a-picture", PAGE, 15,
+        {PAGE: str(SITE[PAGE]).replace("fest.png", "satzung.pdf"),
+         "content/media/satzung.pdf": "%PDF"},
+        {PAGE: str(SITE[PAGE]).replace("![Kinder tanzen](media/fest.png)", "[A](media/satzung.pdf)")},
+        mark="media/satzung.pdf",
+    ),
+    slip("record for a picture", "not-a-picture", PAGE, 15, "media/fest.png", "actor:mckiz"),
     slip("picture outside media", "leaves-site", POST, 7, "media/fest.png", "../fest.png"),
     slip("picture of others", "foreign-picture", PAGE, 15, "media/", "https://example.org/"),
     slip("picture without alt", "picture-without-alt", PAGE, 15, "![Kinder tanzen]", "![]"),

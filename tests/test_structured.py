@@ -1,7 +1,10 @@
 """Structured data: only terms that schema.org knows, with values that readers of it take."""
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -46,6 +49,7 @@ TERMS: Final = {
     "WebSite": WORK,
 }  # fmt: skip
 """Types and properties as schema.org 29.0 defines them (those that a site like ours may need)."""
+LD_JSON: Final = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 ADDRESSES: Final = {"url", "item", "@id", "serviceUrl", "mainEntityOfPage", "image"}
 DATES: Final = {"datePublished", "dateModified", "startDate", "endDate", "previousStartDate", "validFrom", "validThrough"}  # fmt: skip
 ENUMERATED: Final = {
@@ -121,6 +125,17 @@ def test_every_term_is_one_of_schema_org(network: Network):
             seen.add(kind)
             assert set(node) - {"@type", "@context", "@id"} <= TERMS[kind], kind
     assert seen == set(TERMS) - {"WebSite"}
+
+
+def test_every_page_says_only_what_schema_org_knows(muster: Path):
+    blocks = 0
+    for page in muster.rglob("*.html"):
+        for found in LD_JSON.finditer(page.read_text(encoding="utf-8")):
+            blocks += 1
+            for node in nodes(json.loads(found[1])):
+                if set(node) != {"@id"}:
+                    assert set(node) - {"@type", "@context", "@id"} <= TERMS[node["@type"]], page
+    assert blocks > len(list(muster.rglob("*.html"))) / 2
 
 
 def test_only_the_outermost_object_names_the_context(network: Network):

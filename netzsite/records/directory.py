@@ -15,9 +15,9 @@ from netzsite.records.shapes import (
     Latitude,
     Line,
     Longitude,
-    Media,
     OfferStatus,
     OpeningHours,
+    PictureFile,
     PlaceId,
     Prose,
     Registration,
@@ -107,9 +107,9 @@ class Actor(Record, frozen=True, kw_only=True, tag="actor"):
     ] = ()
     contacts: Annotated[tuple[Contact, ...], _CONTACTS] = ()
     url: Annotated[Url | None, _URL] = None
-    logo: Annotated[Media | None, Key("Logo", "Pfad der Bilddatei.", example="media/logo.png")] = (
-        None
-    )
+    logo: Annotated[
+        PictureFile | None, Key("Logo", "Pfad der Bilddatei.", example="media/logo.png")
+    ] = None
     joined: Annotated[
         Day | None, Key("Dabei seit", "Tag des Beitritts.", ("beitritt", "seit"), "2023-05-01")
     ] = None

@@ -20,11 +20,15 @@ _UNREAD: Final = re.compile(
     r"(?<!\\)\[[^\[\]\n]+\] \((?:[a-z]+:|/|#|media/)[^()\s]*\)"
     r"|(?<!\\)\[[^\[\]\n]+\]\[[^\[\]\n]*\]"
     r"|\([^()\n]+\)\[(?:[a-z]+:|/|#|media/)[^\[\]\s]*\]"
-    r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*\s|\s[^*\n]*[^\s*])\*\*(?!\*)"
+    r"|(?<!\\)~~[^~\n]+~~"
+    r"|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$"
+    r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*\s|\s[^*\n]*[^\s*])\*\*(?!\*)",
+    re.MULTILINE,
 )
-"""Links with a blank, with a name that isn't there, with their brackets swapped; blanks in bold."""
+"""Links with a blank, a name that isn't there, or swapped brackets; words struck out; tables right
+below a text; blanks in bold."""
 _MAYBE: Final = re.compile(
-    r"\] \(|\]\[|\)\["
+    r"\] \(|\]\[|\)\[|~~|--:?[ \t]*+\|"
     r"|\*\*(?:[^\s*][^*\n]*+(?:(?<=\s)|\s)|\s[^*\n]*+(?<=[^\s*]))\*\*"
 )
 """What is in every such mark, and quickly looked for: each begins with a sign, not before it."""

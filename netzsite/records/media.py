@@ -43,6 +43,11 @@ def is_medium_name(path: str) -> bool:
     return all(char in allowed for char in path)
 
 
+def is_picture_name(path: str) -> bool:
+    """Tell by its name whether a medium can be shown as a picture."""
+    return "." + path.rpartition(".")[2].lower() in PICTURES | {".svg"}
+
+
 def right_name(path: str) -> str:
     """Suggest the name of a medium that can't keep its own."""
     folder, slash, name = path.rpartition("/")

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from netzsite.records.keys import Key
-from netzsite.records.shapes import Day, Email, Flag, Line, Media, OpeningHours, Phone, Url
+from netzsite.records.shapes import Day, Email, Flag, Line, OpeningHours, Phone, PictureFile, Url
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -43,7 +43,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     """A picture by its path, with what people who can't see it need."""
 
     src: Annotated[
-        Media, Key("Datei", "Pfad der Bilddatei im Ordner media.", ("bild",), "media/fest.jpg")
+        PictureFile,
+        Key("Datei", "Pfad der Bilddatei im Ordner media.", ("bild",), "media/fest.jpg"),
     ]
     alt: Annotated[
         Line | None,

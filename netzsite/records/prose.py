@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from netzsite import text as words
 from netzsite.problems import Problem, Spot
+from netzsite.records.media import is_picture_name
 
 REFERRING: Final = ("actor", "carrier", "event", "offer", "page", "place", "post", "topic")
 """Kinds of record that a link in a text can name: ``[McKiz](actor:mckiz)``."""
@@ -22,7 +23,9 @@ MAX_NESTING: Final = 20
 MAX_HEADINGS: Final = 300
 
 SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
-_WRITTEN: Final = re.compile(r'<(?:a|img)(?= )[^>]*? (?:href|src)="([^"]*)"')
+_WRITTEN: Final = re.compile(
+    r"""<(?:a|img)(?=\s)[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 _GERMAN_KINDS: Final = {
     "akteur": "actor",
     "angebot": "offer",
@@ -89,7 +92,7 @@ def bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:
     """Find links and pictures that lead nowhere a page could lead; they would vanish in silence."""
     found = []
     for hit in _WRITTEN.finditer(written):
-        link = html.unescape(hit[1])
+        link = html.unescape(hit[1] or hit[2] or hit[3] or "")
         if _is_target(link):
             continue
         facts = {"link": link, **({"guess": guess} if (guess := _meant(link)) else {})}
@@ -130,6 +133,8 @@ def pictures(
     for target, spot in zip(targets, spots, strict=True):
         if target.picture and re.match(r"(?:https?:)?//", target.to):
             code = "foreign-picture"
+        elif target.picture and not is_picture_name(target.to):
+            code = "not-a-picture"
         elif target.picture and not target.alt:
             code = "picture-without-alt"
         else:

@@ -20,6 +20,8 @@ from netzsite.records.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from netzsite.records.origin import Origin
 from netzsite.records.shapes import Refers, Slip
 
+_GLUED: Final = re.compile(r"[\w-]+ ?[:;=]\S?")
+"""The one key of a text without its blank, ``title:A``: YAML reads no key at all."""
 _COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
 
 GONE: Final = NODEFAULT
@@ -67,6 +69,9 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
     """Read the keys of a record; None when a required one is missing or couldn't be read."""
     kind = str(record.__struct_config__.tag or record.__name__.lower())
     if node is not None and not isinstance(node, MappingNode):
+        if isinstance(node, ScalarNode) and not node.style and _GLUED.match(node.value):
+            reading.slip("yaml-missing-colon", reading.origin(node).spot(0, len(node.value)))
+            return None
         first = fields_of(record)[0]
         facts = {"wanted": "@mapping", "given": _given(node)}
         facts["example"] = f"{first.name}: {first.key.example or '…'}"

@@ -18,6 +18,7 @@ from netzsite.records import dates
 from netzsite.records.dates import DateError, Moment
 from netzsite.records.holidays import RegionError, check_region
 from netzsite.records.hours import HoursError, read_hours
+from netzsite.records.media import is_picture_name
 from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurrence
 from netzsite.records.sessions import Hours
 from netzsite.zonedata import zone
@@ -235,12 +236,16 @@ def _alias(text: str) -> str:
     return path
 
 
-def _media(text: str) -> str:
+def _picture_file(text: str) -> str:
+    if text.startswith("/") and not text.startswith("/media/"):
+        raise Slip("leaves-site", value=text)
     path = text.removeprefix("/")
     if not path.startswith("media/"):
         path = "media/" + path
     if ".." in path.split("/") or "\\" in path or ":" in path:
         raise Slip("leaves-site", value=text)
+    if not is_picture_name(path):
+        raise Slip("not-a-picture", picture=path)
     return path
 
 
@@ -330,7 +335,7 @@ Repeat = Annotated[Recurrence, Written("repeat", _repeat)]
 Region = Annotated[str, Written("region", _region)]
 TermId = Annotated[str, Written("id", _term, {"type": "string", "pattern": ID_PATTERN})]
 Alias = Annotated[str, Written("alias", _alias)]
-Media = Annotated[str, Refers("medium", "media", _media)]
+PictureFile = Annotated[str, Refers("medium", "media", _picture_file)]
 Age = Annotated[int, Whole(0, 120)]
 Latitude = Annotated[float, Degrees(90)]
 Longitude = Annotated[float, Degrees(180)]
