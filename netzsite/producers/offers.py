@@ -42,7 +42,7 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
     address = network.addresses["offer", offer.id]
     text = shared.text_of(network, offer.description)
     posts, _ = shared.posts(network, "offer", offer.id)
-    current = is_current_offer(offer, network.today)
+    current, begins = is_current_offer(offer, network.today), offer.valid_from
     view = OfferView(
         head=shared.head(
             network,
@@ -57,31 +57,18 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
             record=offer,
             hidden=not current,
         ),
-        name=offer.name,
-        status=offer.status,
+        offer=offer,
         over=not current,
+        begins=begins if begins and begins > network.today else None,
         actors=tuple(
             network.actor_cards[key] for key in offer.actors if key in network.actor_cards
         ),
-        summary=offer.summary,
         text=text,
-        next_step=offer.next_step,
         target_groups=network.links("target_group", offer.target_groups),
         topics=network.links("topic", offer.topics),
-        min_age=offer.min_age,
-        max_age=offer.max_age,
-        languages=offer.languages,
-        cost=offer.cost,
-        registration=offer.registration,
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
         place=shared.place(network, offer.place),
         ways=shared.ways(network, offer.contacts, address),
-        online=offer.online,
-        accessibility=offer.accessibility,
-        valid_from=offer.valid_from
-        if offer.valid_from and offer.valid_from > network.today
-        else None,
-        valid_until=offer.valid_until,
         confirmed=shared.confirmed(offer),
         posts=posts,
     )

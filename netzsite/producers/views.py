@@ -18,6 +18,7 @@ from netzsite.network.cards import (
 )
 from netzsite.network.ties import Matrix, Tie
 from netzsite.network.weeks import Row
+from netzsite.records.directory import Offer
 from netzsite.records.parts import Contact
 from netzsite.records.singles import Provider
 
@@ -250,30 +251,20 @@ class OffersView(Struct, frozen=True, kw_only=True):
 
 
 class OfferView(Struct, frozen=True, kw_only=True):
-    """One offer."""
+    """One offer: the record, and beside it what has to be looked up or worked out."""
 
     head: Head
-    name: str
-    status: str
+    offer: Offer
     over: bool
+    begins: date | None
+    """Its first day, while that is still to come."""
     actors: tuple[ActorCard, ...]
-    summary: str | None
     text: Text | None
-    next_step: str | None
     target_groups: tuple[Link, ...]
     topics: tuple[Link, ...]
-    min_age: int | None
-    max_age: int | None
-    languages: tuple[str, ...]
-    cost: str | None
-    registration: str | None
     hours: str | None
     place: PlaceCard | None
     ways: tuple[Way, ...]
-    online: str | None
-    accessibility: str | None
-    valid_from: date | None
-    valid_until: date | None
     confirmed: Confirmed | None
     posts: tuple[PostCard, ...]
 
