@@ -12,7 +12,15 @@ import click
 from netzsite import __version__
 from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, words
 
-COMMANDS: Final = ("build", "check", "init", "schema", "cms", "serve")
+COMMANDS: Final = (
+    "build",
+    "check",
+    "serve",
+    "init",
+    "new",
+    "schema",
+    "cms",
+)
 """Each is a function of its own name in a module of its own name below ``commands``."""
 
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
