@@ -3,7 +3,13 @@
 Each walk begins on the home page, takes at most three steps and uses no search.
 """
 
+import functools
+import gzip
+import re
+import shutil
+import threading
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +183,43 @@ def test_nothing_is_cut_off(browser: Any, portable: Path, name: str, how: dict[s
     page.context.close()
 
 
+# Below a path of a server.
+
+
+@pytest.fixture
+def below(muster: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of the fictional site, served below a path."""
+    shutil.copytree(muster, tmp_path / "unter" / "netz")
+    handler = functools.partial(Quiet, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/unter/netz"
+        server.shutdown()
+        thread.join()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_finder_search_and_week_work_below_a_path(browser: Any, below: str):
+    page = browser.new_context(**PHONE).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{below}/angebote/#language=tr&topic=schulden")
+    page.get_by_text("1 von 25 Angeboten passt").wait_for()
+    page.goto(f"{below}/suche/#q=reparatur")
+    page.locator(".found a", has_text="Reparaturcafé").first.tap()
+    page.wait_for_url(f"{below}/angebote/reparaturcafe/")
+    page.goto(f"{below}/woche/")
+    page.locator(".agenda a", has_text="Familiencafé").first.tap()
+    page.wait_for_url(f"{below}/angebote/familiencafe/")
+    assert all(url.startswith(below) for url in asked if not url.endswith("favicon.ico"))
+    page.context.close()
+
+
 # What a page costs.
 
 
@@ -185,9 +228,6 @@ def test_nothing_is_cut_off(browser: Any, portable: Path, name: str, how: dict[s
 def test_a_page_takes_three_requests_and_thirty_kilobytes(
     request: pytest.FixtureRequest, site: str, kind: str
 ):
-    import gzip
-    import re
-
     folder = request.getfixturevalue(site)
     for path in folder.glob(kind):
         html = path.read_text(encoding="utf-8")
