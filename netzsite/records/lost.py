@@ -27,11 +27,9 @@ _UNREAD: Final = re.compile(
 )
 """Links with a blank, a name that isn't there, or swapped brackets; words struck out; tables right
 below a text; blanks in bold."""
-_MAYBE: Final = re.compile(
-    r"\] \(|\]\[|\)\[|~~|--:?[ \t]*+\|"
-    r"|\*\*(?:[^\s*][^*\n]*+(?:(?<=\s)|\s)|\s[^*\n]*+(?<=[^\s*]))\*\*"
-)
-"""What is in every such mark, and quickly looked for: each begins with a sign, not before it."""
+_SIGNS: Final = ("] (", "][", ")[", "~~", "|")
+_UNEVEN: Final = re.compile(r"\*\*(?:[^\s*][^*\n]*+(?:(?<=\s)|\s)|\s[^*\n]*+(?<=[^\s*]))\*\*")
+"""One of these is in every such mark; they are found at once, the marks by a try at each sign."""
 _BACK: Final = re.compile(
     r'(?:&#160;)?<a class="footnote-backref" href="#fnref:([^"]*)"[^>]*>[^<]*</a>'
 )
@@ -87,7 +85,8 @@ def _notes(text: str, written: str) -> Iterator[_Slip]:
 def _unread(text: str, written: str) -> Iterator[_Slip]:
     """Find marks that a reader would see."""
     source = _prose(text)
-    found = list(_UNREAD.finditer(source)) if _MAYBE.search(source) else []
+    maybe = any(sign in source for sign in _SIGNS) or _UNEVEN.search(source)
+    found = list(_UNREAD.finditer(source)) if maybe else []
     shown = _shown(written) if found else ""
     for hit in found:
         if hit[0] in shown:
