@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from netzsite.records.holidays import Holidays, PublicHoliday, SchoolHoliday
 from netzsite.records.hours import HoursError, read_hours, write_hours
 from netzsite.records.hours_text import LANGUAGES, REASONS, _fold, _forms, words
-from netzsite.records.sessions import (
-    Closure,
-    Hours,
-    MonthlyRule,
-    Session,
-    Span,
-    WeeklyRule,
-    opening_hours,
-    sessions,
-)
+from netzsite.records.rules import MonthlyRule, Span, WeeklyRule
+from netzsite.records.sessions import Closure, Hours, Session, opening_hours, sessions
 
 SETTINGS = settings(max_examples=150, deadline=None, database=None)
 NO_HOLIDAYS = Holidays(region="DE-RP")

@@ -12,7 +12,8 @@ from netzsite.catalogue import catalogue, languages
 from netzsite.records import shapes
 from netzsite.records.dates import Moment
 from netzsite.records.recurrence import NthDay, Recurrence
-from netzsite.records.sessions import Hours, Span, WeeklyRule
+from netzsite.records.rules import Span, WeeklyRule
+from netzsite.records.sessions import Hours
 from netzsite.records.shapes import MAX_LINE, MAX_PROSE, Choice, Slip, read_base_url
 
 SHAPES = {

@@ -17,7 +17,8 @@ from netzsite.network.visibility import is_running
 from netzsite.records.holidays import Holidays, SchoolHoliday
 from netzsite.records.hours import Hours
 from netzsite.records.parts import Contact, Days
-from netzsite.records.sessions import DAY, LONGEST_NIGHT, Closure, sessions
+from netzsite.records.rules import DAY, LONGEST_NIGHT
+from netzsite.records.sessions import Closure, sessions
 from netzsite.text import sort_key
 
 WEEKS: Final = 2

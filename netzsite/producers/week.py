@@ -16,7 +16,7 @@ from netzsite.producers import shared
 from netzsite.producers.views import DayRow, DayView, Head, WeekView
 from netzsite.records.holidays import Holidays, load_holidays
 from netzsite.records.hours import write_hours, write_span
-from netzsite.records.sessions import MonthlyRule, Span, WeeklyRule
+from netzsite.records.rules import MonthlyRule, Span, WeeklyRule
 from netzsite.rendering.job import Job, Tools
 
 

@@ -11,17 +11,9 @@ from typing import Final, Literal
 import msgspec
 
 from netzsite.records.hours_text import ALL_DAYS, GROUPS, Cursor, TextError, Token, Words, words
-from netzsite.records.sessions import (
-    LONGEST_NIGHT,
-    ORDINALS,
-    Hours,
-    MonthlyRule,
-    Span,
-    WeeklyRule,
-    Weeks,
-    find_overlap,
-    take_apart,
-)
+from netzsite.records.openings import find_overlap, take_apart
+from netzsite.records.rules import LONGEST_NIGHT, ORDINALS, MonthlyRule, Span, WeeklyRule, Weeks
+from netzsite.records.sessions import Hours
 
 __all__ = ["Hours", "HoursError", "read_hours", "write_hours", "write_span"]
 

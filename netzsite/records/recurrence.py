@@ -23,7 +23,7 @@ from netzsite.records.hours_text import (
     Words,
     words,
 )
-from netzsite.records.sessions import LAST, ORDINALS, nths
+from netzsite.records.rules import LAST, ORDINALS, nths
 
 Frequency = Literal["daily", "weekly", "monthly", "yearly"]
 
