@@ -25,7 +25,7 @@ from netzsite.records.dates import read_moment
 from netzsite.records.hours import read_hours, write_hours
 from netzsite.records.keys import Field, Form, Many, Shaped, Table, fields_of
 from netzsite.records.kinds import KINDS
-from netzsite.records.recurrence import read_recurrence, write_recurrence
+from netzsite.records.recurrence_text import read_recurrence, write_recurrence
 from tests.conftest import ROOT, TODAY, Run, options
 
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from netzsite.network.cards import Occasion
 from netzsite.network.occasions import horizon, occasions, order
 from netzsite.records.chronicle import Event
 from netzsite.records.dates import Moment, read_moment
-from netzsite.records.recurrence import read_recurrence
+from netzsite.records.recurrence_text import read_recurrence
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 1, 31)
 SECOND_WEDNESDAY = "jeden 2. Mittwoch im Monat"

@@ -11,16 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from netzsite.records.hours_text import LANGUAGES, REASONS, _forms
-from netzsite.records.recurrence import (
-    NthDay,
-    Recurrence,
-    RecurrenceError,
-    fits,
-    occurrences,
-    read_recurrence,
-    rrule_text,
-    write_recurrence,
-)
+from netzsite.records.recurrence import NthDay, Recurrence, RecurrenceError, fits, occurrences
+from netzsite.records.recurrence_text import read_recurrence, write_recurrence
+from netzsite.records.rrule import rrule_text
 
 SETTINGS = settings(max_examples=150, deadline=None, database=None)
 BERLIN = ZoneInfo("Europe/Berlin")

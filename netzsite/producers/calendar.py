@@ -15,7 +15,8 @@ from netzsite.network.network import Network
 from netzsite.producers import shared
 from netzsite.producers.zones import vtimezone
 from netzsite.records.chronicle import Event
-from netzsite.records.recurrence import occurrences, rrule_text
+from netzsite.records.recurrence import occurrences
+from netzsite.records.rrule import rrule_text
 from netzsite.rendering.job import Job, Tools
 from netzsite.zonedata import zone as zone_of
 

@@ -9,7 +9,7 @@ from netzsite.network.network import Network
 from netzsite.producers import shared, structured
 from netzsite.producers.views import EventsView, EventView, PastView
 from netzsite.records.chronicle import Event
-from netzsite.records.recurrence import write_recurrence
+from netzsite.records.recurrence_text import write_recurrence
 from netzsite.rendering.job import Job
 
 MOST = 60

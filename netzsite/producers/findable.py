@@ -9,7 +9,7 @@ from msgspec import Struct
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer, is_in_use, is_member
 from netzsite.records.markdown import Body
-from netzsite.records.recurrence import write_recurrence
+from netzsite.records.recurrence_text import write_recurrence
 
 NEWEST: Final = 200
 """So many posts can be searched; older ones are in the archive."""

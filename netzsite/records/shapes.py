@@ -19,7 +19,8 @@ from netzsite.records.dates import DateError, Moment
 from netzsite.records.holidays import RegionError, check_region
 from netzsite.records.hours import HoursError, read_hours
 from netzsite.records.media import is_picture_name
-from netzsite.records.recurrence import Recurrence, RecurrenceError, read_recurrence
+from netzsite.records.recurrence import Recurrence, RecurrenceError
+from netzsite.records.recurrence_text import read_recurrence
 from netzsite.records.sessions import Hours
 from netzsite.zonedata import zone
 
