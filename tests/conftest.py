@@ -50,6 +50,12 @@ def options(root: Path, **changes: object) -> Options:
     return Options(**asked)  # type: ignore[arg-type]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--sequences", type=int, help="how many sequences of edits test_equality.py tries"
+    )
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Call the command line as a terminal would."""

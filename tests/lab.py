@@ -1,13 +1,34 @@
 """A site of about a dozen records in which each kind of page has something to show, to be edited.
 
-``write`` makes it; it is small, so that hundreds of builds of it cost no patience.
+``write`` makes it; it is small, so that hundreds of builds of it cost no patience. A ``Lab`` has
+templates, words and code of its own beside it, so that a test may change those too, and compares
+what a build with a memo gives with a clean one.
 """
 
+import functools
+import os
+import shutil
 import struct
+import sys
+import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import jinja2
+import msgspec
+import pytest
+
+from netzsite import catalogue
+from netzsite.memo import Kept, key_of
+from netzsite.pipeline import fingerprint
+from netzsite.pipeline.build import Options, Report, build
+from netzsite.pipeline.target import MANIFEST, PENDING
+from netzsite.rendering import environment, templates
 
 DAY: Final = date(2026, 11, 20)
 """Today, unless a test says otherwise."""
@@ -165,3 +186,264 @@ def write(root: Path) -> Path:
     for path, content in FILES.items():
         put(root / "content" / path, content)
     return root
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            file = os.path.join(place, name)  # noqa: PTH118 - called thousands of times
+            with open(file, "rb") as opened:  # noqa: PTH123
+                found[os.path.relpath(file, folder)] = opened.read()
+    return found
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file below a folder was last written, and which file it is."""
+    found = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            file = os.path.join(place, name)  # noqa: PTH118
+            info = os.lstat(file)
+            found[os.path.relpath(file, folder)] = (info.st_mtime_ns, info.st_ino)
+    return found
+
+
+def forget() -> None:
+    """Forget what modules keep, as when the next build is one of a new process.
+
+    But for Jinja's environment, which takes long to make: it is known by all that it is made of.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith("netzsite.") and module is not environment:
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+class DiffersError(AssertionError):
+    """A build with a memo isn't what a clean one is."""
+
+
+@dataclass(kw_only=True)
+class Lab:
+    """A site to be edited, with templates, words and code of its own, and how it is built."""
+
+    home: Path
+    options: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, bytes] = field(default_factory=dict)
+    """What others have put into the output."""
+    builds: int = 0
+    kept: Kept | None = None
+    """What stays in memory between builds, where one process builds again and again."""
+
+    @property
+    def root(self) -> Path:
+        return self.home / "site"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".netzsite-cache"
+
+    @property
+    def shipped(self) -> Path:
+        """The templates that stand for those that come with netzsite."""
+        return self.home / "shipped"
+
+    @property
+    def package(self) -> Path:
+        """What stands for netzsite's own code and words."""
+        return self.home / "netzsite"
+
+    @classmethod
+    def make(cls, home: Path) -> "Lab":
+        """Write all that a lab is made of; to be used under ``inside``."""
+        lab = cls(home=home)
+        write(lab.root)
+        shutil.copytree(SHIPPED, lab.shipped)
+        for name in ("text.py", "words/de.json", "words/en.json"):
+            put(lab.package / name, (PACKAGE / name).read_bytes())
+        return lab
+
+    @contextmanager
+    def inside(self, *, patient: bool = True) -> Iterator[None]:
+        """Let netzsite take the lab's templates, words and code for its own.
+
+        With patience, files count as old enough for their stamps to be trusted.
+        """
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(templates, "shipped_folder", lambda: self.shipped)
+            patch.setattr(fingerprint, "__file__", str(self.package / "pipeline" / "x.py"))
+            patch.setattr(catalogue, "FOLDER", self.package / "words")
+            patch.setattr(environment, "references", _references)
+            patch.setattr(environment, "environment", _environment)
+            if patient:
+                now = time.time_ns
+                patch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
+            forget()
+            yield
+        forget()
+
+    def restart(self) -> None:
+        """Let the next build be one of a new process."""
+        forget()
+        if self.kept is not None:
+            self.kept = Kept()
+
+    def tick(self) -> None:
+        """Wait until the file system's clock shows another time than it did."""
+        probe = self.home / "probe"
+        probe.write_bytes(b"")
+        first = probe.stat().st_ctime_ns
+        while first == probe.stat().st_ctime_ns:
+            probe.write_bytes(b"")
+
+    def asked(self, **changes: Any) -> Options:
+        base = Options(root=self.root, today=DAY, jobs=1)
+        return replace(base, **(self.options | changes))
+
+    def build(self, **changes: Any) -> Report:
+        """Build with the memo, into the output."""
+        self.tick()
+        return build(self.asked(**changes), self.kept)
+
+    def clean(self) -> tuple[Report, dict[str, bytes]]:
+        """Build without a memo, into an empty folder; what was built so lately isn't again."""
+        name = self.name()
+        found = _lately.pop(name, None) or self._clean()
+        _lately[name] = found
+        if len(_lately) > LATELY:
+            del _lately[next(iter(_lately))]
+        return found
+
+    def _clean(self) -> tuple[Report, dict[str, bytes]]:
+        self.builds += 1
+        folder = self.home / f"clean{self.builds}" / "output"
+        report = build(self.asked(memo=False, output=folder))
+        files = tree(folder)
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        return report, files
+
+    def name(self) -> bytes:
+        """Name all that a clean build is made of."""
+        folders = (self.content, self.root / "templates", self.shipped)
+        words = [catalogue.catalogue(language) for language in ("de", "en")]
+        files = [sorted(tree(folder).items()) for folder in folders]
+        return key_of(msgspec.msgpack.encode((files, sorted(self.options.items()), words)))
+
+    def published(self) -> dict[str, bytes]:
+        """What lies in the output, without what others put there."""
+        found = tree(self.output)
+        for path, data in self.foreign.items():
+            same(found.pop(path, None), data, f"a file of others: {path}")
+        return found
+
+    def check(self) -> Report:
+        """Build with the memo and compare all that can be seen of it with a clean build.
+
+        Raises ``DiffersError``.
+        """
+        before, times = tree(self.output), stamps(self.output)
+        report = self.build()
+        clean, files = self.clean()
+        self.tidy()
+        unlisted = self.unlisted(before, files) if clean.published else set()
+        if unlisted:
+            told = {problem.facts["file"] for problem in report.problems if not report.published}
+            same(told, {f"output/{path}" for path in unlisted}, "files that are not ours")
+            same(tree(self.output), before, "output after a build with a mistake")
+            return report
+        same(report.problems, clean.problems, "problems")
+        same(report.published, clean.published, "published")
+        same(report.next_change, clean.next_change, "next change")
+        if not report.published:
+            same(tree(self.output), before, "output after a build with a mistake")
+            return report
+        after = self.published()
+        same(after, files, "output")
+        same(report.pages, clean.pages, "pages")
+        del after[MANIFEST]
+        kept = {path for path, data in after.items() if before.get(path) == data}
+        now = stamps(self.output)
+        moved = {path for path in kept if times[path] != now[path]}
+        same(moved, set(), "files that are written though they are right")
+        same(report.counts.written, len(after) - len(kept), "written")
+        same(report.counts.unchanged, len(kept), "unchanged")
+        return report
+
+    def unlisted(self, before: dict[str, bytes], files: dict[str, bytes]) -> set[str]:
+        """Name what a build without a manifest can't take for its own, and would overwrite."""
+        lists = [before.get(name, b"") for name in (MANIFEST, PENDING)]
+        rows = [row for text in lists for row in text.decode("utf-8", "replace").split("\n")[1:]]
+        ours = {row.partition(" ")[2] for row in rows} | {MANIFEST}
+        return {path for path in files.keys() & before.keys() - ours if files[path] != before[path]}
+
+    def tidy(self) -> None:
+        """See that a build has left nothing beside the output."""
+        left = {path.name for path in self.root.iterdir()}
+        same(left - {"content", "output", "templates", ".netzsite-cache"}, set(), "left behind")
+
+
+LATELY: Final = 100
+_lately: Final[dict[bytes, tuple[Report, dict[str, bytes]]]] = {}
+"""What lately came of clean builds, by all that they were made of."""
+
+PACKAGE: Final = Path(catalogue.__file__).parent
+SHIPPED: Final = templates.shipped_folder()
+_references = functools.lru_cache(maxsize=4096)(environment.references)
+"""What a template refers to: a function of its text alone, and most of a clean build's time here."""
+
+
+class _Bytecode(jinja2.BytecodeCache):
+    """Compiled templates by name and text, so that a changed one doesn't compile all others anew."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name} {filename}"
+
+
+_bytecode = _Bytecode()
+_make = environment.environment
+
+
+def _environment(loaded: templates.Templates) -> jinja2.Environment:
+    made = _make(loaded)
+    made.bytecode_cache = _bytecode
+    return made
+
+
+def same(one: object, other: object, what: str) -> None:
+    """Compare; raises ``DiffersError`` with what differs."""
+    if one == other:
+        return
+    if isinstance(one, dict) and isinstance(other, dict):
+        paths = sorted({*one, *other})
+        told = [_shown(path, one, other) for path in paths if one.get(path) != other.get(path)]
+        raise DiffersError(f"{what}:\n" + "\n".join(told[:5]))
+    raise DiffersError(f"{what}:\n  {one!r}\n  {other!r}")
+
+
+def _shown(path: str, one: dict[str, bytes], other: dict[str, bytes]) -> str:
+    ours, theirs = one.get(path), other.get(path)
+    if ours is None or theirs is None:
+        return f"  {path}: only {'there' if ours is None else 'here'}"
+    at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return f"  {path} at {at}:\n    {ours[at - 30 : at + 40]!r}\n    {theirs[at - 30 : at + 40]!r}"

@@ -87,6 +87,27 @@ def test_a_file_becomes_a_folder_and_back(tmp_path: Path, stage: Path):
     assert files_of(out) == {"a": "datei"}
 
 
+def test_empty_folders_where_a_file_of_ours_was_make_way(tmp_path: Path, stage: Path):
+    out = tmp_path / "out"
+    publish_files(out, stage, {"a": "datei"})
+    (out / "a").unlink()
+    (out / "a" / "b").mkdir(parents=True)
+    publish_files(out, stage, {"a": "datei"})
+    assert files_of(out) == {"a": "datei"}
+
+
+def test_a_file_of_others_in_a_folder_where_a_file_of_ours_was_stays(site: Path):
+    build(options(site))
+    page = site / "output" / "akteure" / "index.html"
+    page.unlink()
+    page.mkdir()
+    (page / "notiz.txt").write_text("meins")
+    before = tree(site / "output")
+    report = build(options(site))
+    assert [problem.code for problem in report.problems] == ["foreign-file"]
+    assert tree(site / "output") == before
+
+
 def test_a_folder_that_somebody_linked_is_an_error_and_stays(site: Path, tmp_path: Path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

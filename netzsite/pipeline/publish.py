@@ -70,13 +70,23 @@ def _move(stage: Path, inside: str, target: Target) -> None:
         place = target.folder / path
         if not entry.is_dir(follow_symlinks=False):
             if path not in target.stamps:
-                os.replace(entry.path, place)  # noqa: PTH105 - both are strings already
+                _replace(entry.path, place)
         elif place.is_dir() and not place.is_symlink():
             _move(stage, f"{path}/", target)
         else:
             if os.path.lexists(place):
                 _make_way(place, path, target)
             os.rename(entry.path, place)  # noqa: PTH104 - as above
+
+
+def _replace(file: str, place: Path) -> None:
+    """Move a file to its place; empty folders that somebody has put there make way."""
+    try:
+        os.replace(file, place)  # noqa: PTH105 - called for every file
+    except IsADirectoryError:
+        for folder, _, _ in os.walk(place, topdown=False):
+            os.rmdir(folder)  # noqa: PTH106 - raises where it isn't empty
+        os.replace(file, place)  # noqa: PTH105 - as above
 
 
 def _make_way(place: Path, path: str, target: Target) -> None:

@@ -24,7 +24,11 @@ def stage(target: Path, name: str = "stage") -> Iterator[Path | Problem]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except KeyboardInterrupt:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def staged(folder: Path, path: str) -> str:

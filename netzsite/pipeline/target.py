@@ -88,7 +88,7 @@ class Target:
             above = self._in_the_way(path.rpartition("/")[0], clear)
             if above is not None:
                 found.append(_foreign(self.folder, above))
-            elif path not in self.ours and not self._is_free(output):
+            elif not self._is_free(output):
                 found.append(_foreign(self.folder, path))
         return found
 
@@ -102,13 +102,13 @@ class Target:
         return known[folder]
 
     def _is_free(self, output: Output) -> bool:
-        """Tell whether an output that isn't ours yet may go to its place."""
+        """Tell whether an output may go to its place: nothing of others lies there."""
         mode = _mode(self._base + output.path)
         if mode is None:
             return True
         if stat.S_ISDIR(mode):
             return self._only_ours(self.folder / output.path, output.path)
-        return self.holds(output.path, output.digest)
+        return output.path in self.ours or self.holds(output.path, output.digest)
 
     def _only_ours(self, folder: Path, prefix: str) -> bool:
         """Tell whether all files below a folder are ours, so that it can make way for a file."""
