@@ -258,12 +258,16 @@ def test_portable_links_name_index_html(tmp_path: Path):
     assert not re.search(r'href="(?!https?:|mailto:|tel:)[^"#]*/"', home)
 
 
-def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(muster: Path):
-    network, content = network_of(MUSTERVIERTEL)
+@pytest.mark.parametrize(("root", "built"), [(MUSTERVIERTEL, "muster"), (ROOT, "real")])
+def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(
+    root: Path, built: str, request: pytest.FixtureRequest
+):
+    output = request.getfixturevalue(built)
+    network, content = network_of(root)
     jobs, collisions = plan(network)
     assert not collisions
-    loaded, _ = templates.load(MUSTERVIERTEL)
-    static, _ = statics.load(MUSTERVIERTEL)
+    loaded, _ = templates.load(root)
+    static, _ = statics.load(root)
     shop = Shop(
         frame=frame(network, portable=False, policy=policy(loaded.needs | static.needs)),
         words=network.words,
@@ -272,9 +276,10 @@ def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(must
     )
     for job in jobs:
         args = msgspec.msgpack.decode(encode(job.args), type=type(job.args))
+        assert args == job.args, job.path
         again = Job(path=job.path, render=job.render, args=args)
         fragments = content.texts.get(job.texts)
-        assert run(again, job.template, fragments, shop) == (muster / job.path).read_bytes()
+        assert run(again, job.template, fragments, shop) == (output / job.path).read_bytes()
 
 
 def test_equal_arguments_encode_to_equal_bytes_whatever_their_order():
