@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "serve",
     "init",
     "new",
+    "confirm",
     "schema",
     "cms",
 )

@@ -1,9 +1,10 @@
 """A site's folder → what tools for editors ask of it: its parsed files, the names of things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from netzsite.catalogue import Catalogue
 from netzsite.memo import DiskMemo, Memo, NoMemo
 from netzsite.pipeline import content as contents
 from netzsite.pipeline.build import CACHE
@@ -11,11 +12,13 @@ from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pool import Pool, processors
+from netzsite.records import source
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.parse import Home, home_of
 from netzsite.records.record import Record
 from netzsite.records.singles import Accord, Site, Vocabulary
-from netzsite.text import sort_key
+from netzsite.text import nearest, sort_key
 
 Names = dict[str, dict[str, str]]
 """Kind → id → name, sorted by name as in a German dictionary."""
@@ -25,6 +28,20 @@ def read(root: Path) -> Content:
     """Read and parse a site; what a build has kept serves, and isn't needed."""
     with _memo(root / CACHE) as memo, Pool(processors()) as pool:
         return contents.read(root / "content", Means(memo, pool, fingerprint()))
+
+
+def files(root: Path, kind: str) -> dict[str, str]:
+    """List the files of one kind by id, from the content folder, without reading any."""
+    found, _ = source.walk(root / "content")
+    homes = ((entry.path, home_of(entry.path)) for entry in found)
+    return {home.id: path for path, home in homes if isinstance(home, Home) and home.kind == kind}
+
+
+def unknown(id_: str, kind: str, there: Iterable[str], words: Catalogue) -> str:
+    """Say that there is no such id, and which one was probably meant."""
+    facts = {"a": words.kinds[kind]["a"], "id": id_, "guess": nearest(id_, there) or ""}
+    sentence = words.report["new_unknown"].format(**facts)
+    return f"{sentence} {words.report['new_meant'].format(**facts)}" if facts["guess"] else sentence
 
 
 @contextmanager

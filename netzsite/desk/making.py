@@ -9,7 +9,6 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from netzsite import text as text_
 from netzsite.catalogue import Catalogue
 from netzsite.desk import draft, inventory
 from netzsite.desk.choosing import choose
@@ -98,14 +97,8 @@ def _refuse_others(asked: Asked, kinds: set[str], words: Catalogue) -> None:
 
 
 def _check(id_: str, kind: str, known: Names, words: Catalogue) -> None:
-    there = known.get(kind, {})
-    if id_ in there:
-        return
-    guess = text_.nearest(id_, there)
-    facts = {"a": words.kinds[kind]["a"], "id": id_, "guess": guess or ""}
-    sentence = words.report["new_unknown"].format(**facts)
-    meant = words.report["new_meant"].format(**facts) if guess else ""
-    raise NotMadeError(" ".join(part for part in (sentence, meant) if part))
+    if id_ not in known.get(kind, {}):
+        raise NotMadeError(inventory.unknown(id_, kind, known.get(kind, ()), words))
 
 
 def _ask(field: Field, options: Mapping[str, str], words: Catalogue, tell: Told) -> tuple[str, ...]:
