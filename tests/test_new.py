@@ -1,5 +1,6 @@
 """``netzsite new``: files that pass the checks, under the right name, never over another one."""
 
+import codecs
 import os
 import pty
 import re
@@ -159,6 +160,7 @@ def typed_in(site: Path, asked: list[str], answers: list[str]) -> tuple[str, int
     parent, child = pty.openpty()
     call = [sys.executable, "-m", "netzsite", "new", *asked, TODAY, "--root", str(site)]
     environment = os.environ | {"TERM": "dumb", "INPUTRC": os.devnull}
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a read may end inside a letter
     said, seen, until = "", 0, time.monotonic() + 60
     with subprocess.Popen(
         call, stdin=child, stdout=child, stderr=child, env=environment
@@ -168,7 +170,7 @@ def typed_in(site: Path, asked: list[str], answers: list[str]) -> tuple[str, int
             if not select.select([parent], [], [], 0.2)[0]:
                 continue
             try:
-                said += os.read(parent, 4096).decode("utf-8", "replace")
+                said += decoder.decode(os.read(parent, 4096))
             except OSError:  # the other side is closed
                 break
             if answers and PROMPT.search(said, seen):
