@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from netzsite.pipeline import fingerprint as module
-from netzsite.pipeline.fingerprint import fingerprint, installed
+from netzsite.pipeline.fingerprint import installed
+from netzsite.pipeline.fingerprint import taken as fingerprint
+from tests.lab import Lab
 
 PACKAGE = Path(module.__file__).parent.parent
 
@@ -102,3 +104,19 @@ def test_the_libraries_of_this_python_are_seen():
     names = " ".join(installed()).lower()
     for library in ("markdown", "nh3", "jinja2", "icalendar", "pillow", "tzdata", "babel"):
         assert f"{library}-" in names
+
+
+def test_a_word_that_changes_while_a_process_runs_poisons_nothing(tmp_path: Path):
+    """It still says the old word, and must not keep that under the name of the new one."""
+    lab = Lab.make(tmp_path)
+    with lab.inside():
+        lab.check()
+        words = lab.package / "words" / "de.json"
+        text = words.read_text("utf-8")
+        assert "Zum Inhalt" in text
+        words.write_text(text.replace("Zum Inhalt", "Zum Text"), "utf-8")
+        (lab.content / "posts" / "fest.md").touch()
+        lab.check()
+        lab.restart()
+        lab.check()
+        assert "Zum Text" in (lab.output / "index.html").read_text("utf-8")

@@ -3,13 +3,23 @@
 A digest of the code and not its version number, since the first site is a source checkout.
 """
 
+import functools
 import hashlib
 import sys
 from pathlib import Path
 
 
+@functools.cache
 def fingerprint() -> str:
-    """Name the code that runs: equal fingerprints, equal bytes from equal arguments."""
+    """Name the code that runs: equal fingerprints, equal bytes from equal arguments.
+
+    Once in a process, whose code and words stay those it began with when their files change.
+    """
+    return taken()
+
+
+def taken() -> str:
+    """Take the fingerprint of the files as they are now."""
     digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent.parent
     for path in sorted(package.rglob("*")):
