@@ -24,7 +24,6 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(module, "__file__", str(copy / "pipeline" / "fingerprint.py"))
     monkeypatch.setattr(sys, "path", [str(tmp_path / "site-packages"), str(tmp_path / "lib")])
     (tmp_path / "site-packages" / "icalendar-6.1.0.dist-info").mkdir(parents=True)
-    (tmp_path / "lib" / "nichts-1.0.dist-info").mkdir(parents=True)
     return copy
 
 
@@ -79,6 +78,13 @@ def test_the_version_of_a_library_counts(package: Path, tmp_path: Path):
     (folder / "icalendar-6.1.0.dist-info").rename(folder / "icalendar-6.2.0.dist-info")
     assert fingerprint() != before
     assert installed() == ("icalendar-6.2.0.dist-info",)
+
+
+def test_a_library_that_lies_in_any_folder_of_the_search_path_counts(package: Path, tmp_path: Path):
+    before = fingerprint()
+    (tmp_path / "lib" / "nh3-1.0.dist-info").mkdir(parents=True)
+    assert fingerprint() != before
+    assert installed() == ("icalendar-6.1.0.dist-info", "nh3-1.0.dist-info")
 
 
 def test_the_version_of_python_counts(package: Path, monkeypatch: pytest.MonkeyPatch):

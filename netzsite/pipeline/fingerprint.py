@@ -36,7 +36,6 @@ def taken() -> str:
 def installed() -> tuple[str, ...]:
     """List what is installed, with versions; ``importlib.metadata`` would take 50 ms to import."""
     found: set[str] = set()
-    for folder in sys.path:
-        if folder.endswith("-packages"):
-            found.update(path.name for path in Path(folder).glob("*.dist-info"))
+    for folder in sys.path:  # not only site-packages: pip install --target, PYTHONPATH
+        found.update(path.name for path in Path(folder).glob("*.dist-info"))
     return tuple(sorted(found))
