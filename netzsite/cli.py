@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "serve",
     "init",
     "new",
+    "todo",
     "confirm",
     "schema",
     "cms",
