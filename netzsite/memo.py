@@ -37,6 +37,9 @@ class Memo(Protocol):
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Give the values of those keys that are known."""
 
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Note that values are still wanted, though nobody asks for them."""
+
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values."""
 
@@ -68,6 +71,7 @@ class Kept:
                 unknown.append(key)
             else:
                 found[key] = value
+        memo.use(found)
         found |= {key: decode(value) for key, value in memo.get(unknown).items()}
         self._now |= found
         return found
@@ -88,6 +92,9 @@ class NoMemo:
         """Know nothing."""
         del keys
         return {}
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Note nothing."""
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep nothing."""
@@ -143,6 +150,10 @@ class DiskMemo:
                 }
         self._used.update(found)
         return found
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Note that values are still wanted, so that they stay."""
+        self._used.update(keys)
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values; a memo that can't be written to stays as it is."""

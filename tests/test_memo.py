@@ -1,6 +1,7 @@
 """The memo: what is put is got, whatever is damaged is unknown, what nobody asks for goes."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite import memo as memos
-from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, NoMemo, key_of
+from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, Kept, NoMemo, key_of
 
 KEY, OTHER = key_of("post", "fest"), key_of("post", "andere")
 
@@ -229,3 +230,16 @@ def test_equal_keys_mean_equal_parts(one: list[str | bytes], other: list[str | b
 def test_parts_do_not_run_into_each_other(one: tuple[str, ...], other: tuple[str, ...]):
     assert key_of(*one) != key_of(*other)
     assert len(key_of(*one)) == 16
+
+
+def test_what_is_kept_in_memory_stays_on_disk_too(tmp_path: Path):
+    memory = Kept()
+    with closing(DiskMemo.open(tmp_path)) as memo:
+        memo.put({b"a": b"1"})
+        assert memory.load(memo, [b"a"], bytes.decode) == {b"a": "1"}
+    for _ in range(2 * KEPT_BUILDS):
+        memory.turn()
+        with closing(DiskMemo.open(tmp_path)) as memo:
+            assert memory.load(memo, [b"a"], bytes.decode) == {b"a": "1"}
+    with closing(DiskMemo.open(tmp_path)) as memo:
+        assert memo.get([b"a"]) == {b"a": b"1"}

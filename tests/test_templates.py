@@ -68,6 +68,7 @@ def tools(templates: Templates, words: Catalogue = DE, *, portable: bool = False
         menu=(),
         legal=(),
         portable=portable,
+        policy="default-src 'self'",
     )
     return Tools(
         here="/a/b/",

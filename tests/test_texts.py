@@ -22,6 +22,7 @@ def tools(
         menu=(),
         legal=(),
         portable=portable,
+        policy="default-src 'self'",
     )
     return Tools(
         here=here,

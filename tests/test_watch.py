@@ -449,6 +449,13 @@ def test_a_watch_tells_each_round_and_ends_with_ctrl_c(small: Path):
         assert watch.lines == ["Beendet."]
 
 
+def used_in_a_second(watch: Running) -> float:
+    """Seconds of processor time; of several, the least is free of what the last edits left."""
+    before = watch.processor()
+    time.sleep(1)
+    return watch.processor() - before
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux's /proc")
 def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
     small: Path, tmp_path: Path
@@ -466,9 +473,7 @@ def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
             put(small, path, note(path, "Am Ende"))
         watch.settle()
         grown = watch.memory() - early
-        before = watch.processor()
-        time.sleep(1)
-        idle = watch.processor() - before
+        idle = min(used_in_a_second(watch) for _ in range(3))
         assert watch.end() == 0
     same_as_clean(small, tmp_path)
     assert grown < 8_000_000
