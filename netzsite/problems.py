@@ -149,6 +149,10 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "picture-without-credit": _N,
     "unused-medium": _N,
     "foreign-picture": _E,
+    # links to other sites, when asked for
+    "external-dead": _W,
+    "external-moved": _N,
+    "external-unsure": _N,
     # templates
     "template-syntax": _E,
     "template-undefined": _E,

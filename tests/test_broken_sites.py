@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 
 from netzsite.catalogue import catalogue
+from netzsite.desk import inventory, outside
+from netzsite.desk.visits import Answer
 from netzsite.memo import DiskMemo
 from netzsite.pipeline import copies, story
 from netzsite.pipeline.build import CACHE, Options, Report, build
@@ -229,7 +231,21 @@ def broken(tmp_path: Path, former: Path) -> Callable[[str], Path]:
     return plant
 
 
+OUTSIDE: dict[str, Answer] = {
+    "external-dead": Answer(status=404),
+    "external-moved": Answer(status=200, to="https://www.beispiel-verein.de/satzung"),
+    "external-unsure": Answer(cause="timeout"),
+}
+"""What another site answers; a build doesn't ask, so this is told beside it."""
+
+
 def build_broken(root: Path, code: str, patch: pytest.MonkeyPatch, **changes: Any) -> Report:
+    if code in OUTSIDE:
+        strict = bool(changes.get("strict"))
+        content = inventory.read(root)
+        answers = {link.url: OUTSIDE[code] for link in outside.links(content.parsed)}
+        found = outside.problems(content, answers)
+        return outside.with_problems(run(root, **changes), found, strict=strict)
     if code not in CIRCUMSTANCES:
         return run(root, **changes)
     with CIRCUMSTANCES[code](root, patch) as asked:
@@ -279,6 +295,9 @@ def test_strict_refuses_warnings_and_lets_notices_pass(
 
     assert {problem.code for problem in report.problems} == {code}
     refused = SEVERITIES[code] is Severity.WARNING
+    assert report.good is not refused
+    if code in OUTSIDE:
+        return  # other hosts never keep a site from being published
     assert report.published is not refused
     assert not refused or tree(root / "output") == before
 

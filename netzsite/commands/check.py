@@ -11,7 +11,11 @@ from netzsite.commands.run import run
 
 @click.command()
 @options.building
+@click.option("--external", is_flag=True, help="Try the links to other sites, too.")
 @click.pass_obj
 def check(home: Path, /, root: Path | None, **asked: Any) -> int:  # noqa: ANN401
-    """Check the site of ROOT: all that build does, but nothing is published."""
+    """Check the site of ROOT: all that build does, but nothing is published.
+
+    With --external other hosts are asked, politely and slowly; good answers hold for a week.
+    """
     return run(root or home, None, publish=False, **asked)

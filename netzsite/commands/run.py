@@ -16,6 +16,7 @@ _RARELY: Final = (50_000, 20, 1_000)
 
 def run(
     root: Path, output: Path | None, *, publish: bool, verify: bool = False, watch: bool = False,
+    external: bool = False,
     form: str, quiet: bool, verbose: bool,
     lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
     strict: bool, drafts: bool, portable: bool, today: date | None,
@@ -52,6 +53,10 @@ def run(
         return OK
     with Progress(enabled=form == "text" and not quiet) as progress:
         report = build(replace(options, progress=progress.step))
+        if external:
+            from netzsite.desk.outside import tried  # noqa: PLC0415 - asks other hosts
+
+            report = tried(report, options, progress.step)
     said = words(lang, report.language)
     if form == "json":
         click.echo(reporting.as_json(report, said))
