@@ -54,8 +54,6 @@ class Kept:
     """
 
     def __init__(self) -> None:
-        self.code = ""
-        """The fingerprint of the code that runs: files that change later aren't what was loaded."""
         self._now: dict[bytes, object] = {}
         self._before: dict[bytes, object] = {}
 

@@ -17,7 +17,7 @@ from netzsite.dev import rounds as module
 from netzsite.dev import watch as watching
 from netzsite.dev.rounds import Round, days, rebuilding, rounds
 from netzsite.dev.watch import Watch
-from netzsite.pipeline import build as building
+from netzsite.pipeline import fingerprint as code
 from netzsite.pipeline.build import CACHE, Report, build
 from netzsite.rendering import templates
 from tests.conftest import TODAY, Run, options, tree
@@ -401,10 +401,14 @@ def test_a_failure_of_our_own_ends_one_round_and_not_the_watch(
     assert codes(next(turns)) == []
 
 
-def test_the_code_that_was_loaded_names_what_is_kept(small: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_code_that_was_loaded_names_what_is_kept(
+    small: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+):
     """Else pages of the old code would be known under the name of one that was saved meanwhile."""
     taken: list[str] = []
-    monkeypatch.setattr(building, "fingerprint", lambda: taken.append("x") or f"code {len(taken)}")
+    monkeypatch.setattr(code, "taken", lambda: taken.append("x") or f"code {len(taken)}")
+    code.fingerprint.cache_clear()
+    request.addfinalizer(code.fingerprint.cache_clear)
     rebuild = rebuilding(options(small, memo=True))
     for number in range(3):
         add(small, POST, f"\n{number}\n")

@@ -36,7 +36,7 @@ def build(options: Options, kept: Kept | None = None) -> Report:
 
 
 def _build(options: Options, memo: Memo, kept: Kept) -> Report:
-    code = kept.code = kept.code or fingerprint()
+    code = fingerprint()
     found = inputs.read(options, memo, code)
     content = None if options.verify else found.content()
     if content is not None:

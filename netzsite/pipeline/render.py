@@ -3,14 +3,13 @@
 The bytes of an output lie in the stage, and are not kept in memory.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from netzsite.catalogue import Catalogue
 from netzsite.memo import Kept, Memo, key_of
@@ -152,18 +151,10 @@ def render(
         if isinstance(result, Problem):
             problems.append(result)
         else:
-            outputs[want.job.path] = _shared(_decode_output(result))
+            outputs[want.job.path] = _decode_output(result)
             fresh[want.key] = result
     memo.put(fresh)
     return outputs, _once(problems)
-
-
-def _shared(output: Output) -> Output:
-    """Make a link that many pages have one string: a large site has a hundred times as many."""
-    if output.facts:
-        links = tuple(map(sys.intern, output.facts.links))
-        structs.force_setattr(output.facts, "links", links)
-    return output
 
 
 def _tasks(batch: Sequence[Wanted], texts: TextSource) -> list[Task]:
