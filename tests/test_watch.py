@@ -416,6 +416,20 @@ def test_the_code_that_was_loaded_names_what_is_kept(
     assert len(taken) == 1
 
 
+def test_an_observer_that_does_not_end_keeps_nobody(small: Path, monkeypatch: pytest.MonkeyPatch):
+    stuck = threading.Event()
+    monkeypatch.setattr(watching, "_end", lambda _observer: stuck.wait())
+    monkeypatch.setattr(watching, "ENDING", 0.05)
+    with Watch(small) as watch:
+        observer = watch._observer
+    assert observer.is_alive()
+    assert observer.daemon
+    stuck.set()
+    monkeypatch.undo()
+    watch._stop()
+    assert not observer.is_alive()
+
+
 def test_another_build_of_the_site_is_waited_for(small: Path, monkeypatch: pytest.MonkeyPatch):
     from netzsite.pipeline.lock import alone
 

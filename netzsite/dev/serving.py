@@ -63,7 +63,9 @@ def serving(app: ASGIApp, taken: socket.socket) -> Iterator[None]:
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, name="preview")
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [taken]}, name="preview", daemon=True
+    )
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.005)
@@ -71,5 +73,5 @@ def serving(app: ASGIApp, taken: socket.socket) -> Iterator[None]:
         yield
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(2 * _PATIENCE)
         taken.close()

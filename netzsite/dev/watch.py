@@ -39,6 +39,8 @@ LONGEST: Final = 1.0
 """Seconds after which changes are told though more keep coming."""
 ABSENT: Final = 0.5
 """Seconds between looks at a site's folder that has gone."""
+ENDING: Final = 2.0
+"""Seconds that the observer gets to end; its threads don't keep the process."""
 POLL: Final = 1.0
 """Seconds between looks at all files, where the system tells of no changes."""
 
@@ -201,10 +203,17 @@ class Watch:
             self._news.notify()
 
     def _stop(self) -> None:
-        self._observer.stop()
-        self._observer.join()
+        """Let go of the observer; who is interrupted doesn't wait for its threads for ever."""
+        ending = threading.Thread(target=_end, args=(self._observer,), daemon=True)
+        ending.start()
+        ending.join(ENDING)
         for place in (self._root, *self._places):
             place.watch = place.armed = None
+
+
+def _end(observer: BaseObserver) -> None:
+    observer.stop()  # waits for what reads from the system, without a limit
+    observer.join()
 
 
 class _Ear(FileSystemEventHandler):
