@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from msgspec import Struct
 
 from netzsite.checks.page import Page
 from netzsite.problems import Problem
 from netzsite.reading.facts import Finding
+
+_NAMES: Final = {"heading-skipped": "heading", "picture-without-alt": "picture"}
+"""What messages call it that are also given for a text before it is on a page."""
 
 
 class Found(Struct, frozen=True):
@@ -19,7 +23,7 @@ class Found(Struct, frozen=True):
     def problem(self, rules: Mapping[str, str], path: str, pages: tuple[Page, ...]) -> Problem:
         """Make the problem of some of its pages, without its place in the file ``path``."""
         shown = pages[0].address + (f" ({len(pages)}×)" if len(pages) > 1 else "")
-        facts = {"page": shown, "what": self.finding.what}
+        facts = {"page": shown, _NAMES.get(self.finding.code, "what"): self.finding.what}
         if self.finding.code in rules:
             facts["rule"] = rules[self.finding.code]
         return Problem(code=self.finding.code, path=path, facts=facts)

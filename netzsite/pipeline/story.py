@@ -37,6 +37,7 @@ from netzsite.problems import Problem, in_order, publishable
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
 from netzsite.producers.shared import sections
+from netzsite.reading.criteria import CRITERIA
 from netzsite.rendering.job import Job
 from netzsite.rendering.policy import policy
 from netzsite.rendering.templates import Templates
@@ -207,8 +208,9 @@ def _checks(planned: _Planned, outputs: dict[str, Output], shop: Shop) -> Iterat
         texts=_texts(planned.content),
         content=planned.content.folder,
         copied=planned.copied,
+        told=frozenset((problem.code, problem.path) for problem in planned.problems),
     )
-    yield from blame(found, {}, work)
+    yield from blame(found, CRITERIA, work)
 
 
 def _texts(content: Content) -> TextSource:

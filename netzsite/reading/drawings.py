@@ -51,7 +51,8 @@ class _Reading:
             if not key.startswith("xmlns")
         }
         self.notes.line = line
-        loading.see(self.notes, tag, seen)
+        for key in [key for key in seen if key not in loading.QUIET]:
+            loading.see(self.notes, tag, seen, key)
         if tag in ("script", "style"):
             self.inside, self.collected, self.began = tag, [], line
             if tag == "script" and loading.runs(seen):

@@ -40,11 +40,11 @@ _REFERS: Final = frozenset(
     }
 )
 """Elements, nearly all of SVG, that fetch what their ``href`` names."""
-_QUIET: Final = frozenset(
+QUIET: Final = frozenset(
     {
-        *("abbr", "align", "alt", "aria-current", "aria-describedby", "aria-hidden", "aria-label"),
-        *("aria-labelledby", "class", "colspan", "content", "datetime", "dir", "for", "height"),
-        *("http-equiv", "id", "lang", "loading", "name", "property", "rel", "role", "rowspan"),
+        *("abbr", "align", "alt", "aria-current", "aria-label", "class", "colspan", "content"),
+        *("datetime", "dir", "height"),
+        *("http-equiv", "lang", "loading", "name", "property", "rel", "role", "rowspan"),
         *("scope", "tabindex", "title", "type", "value", "width"),
     }
 )
@@ -55,11 +55,9 @@ _RUNS: Final = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
 _SCRIPT_TYPES: Final = ("", "module", "importmap", "speculationrules")
 
 
-def see(notes: Notes, tag: str, attributes: Attributes) -> None:
-    """Note what the attributes of an element load, run or lead to."""
-    for name, value in attributes.items():
-        if name in _QUIET or (value is None and name[:2] != "on"):
-            continue
+def see(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
+    """Note what one attribute of an element loads, runs or leads to."""
+    if attributes[name] is not None or name[:2] == "on":
         handle = _KNOWN.get(name, _other)
         handle(notes, tag, attributes, name)
 
@@ -81,14 +79,23 @@ def _send(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
         notes.loads(link)
 
 
+def lead(notes: Notes, attributes: Attributes, link: str) -> None:
+    """Note where a link leads that a reader may follow."""
+    if attributes.get("rel") == "noreferrer" and link.startswith("https://"):
+        if link.startswith(notes.own):
+            notes.leads(link)
+        return  # as nearly all that lead elsewhere
+    outside = notes.leads(link)
+    if outside and outside.startswith(("http:", "https:", "//")):
+        rel = (attributes.get("rel") or "").lower().split()
+        if "noreferrer" not in rel:
+            notes.find("link-with-referrer", outside)
+
+
 def _href(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
     link = attributes[name] or ""
     if tag in _LEADS:
-        outside = notes.leads(link)
-        if outside and outside.startswith(("http:", "https:", "//")):
-            rel = (attributes.get("rel") or "").lower().split()
-            if "noreferrer" not in rel:
-                notes.find("link-with-referrer", outside)
+        lead(notes, attributes, link)
     elif tag == "link":
         if LOADING_RELS & set((attributes.get("rel") or "").lower().split()):
             notes.loads(link, data=True)

@@ -17,18 +17,35 @@ _RUNS: Final = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
 _HARMLESS: Final = ("about:", "blob:")
 _IGNORED: Final = re.compile(r"[\t\n\r]|^[\x00- ]+|[\x00- ]+$")
 """What browsers drop from an address (URL standard, „basic URL parser“)."""
+_SIMPLE: Final = re.compile(r"(?:[\w-]+/)+")
+"""Most addresses: nothing in them has to be resolved."""
 _LONGEST: Final = 120
 
 
 @functools.lru_cache(maxsize=65_536)
-def _from_root(link: str) -> str | None:
-    return urls.resolve("/", "./" + link)
+def from_root(link: str) -> str:
+    """Give the address of a link that begins below the root, and so can't leave the site."""
+    if _SIMPLE.fullmatch(link):
+        return "/" + link
+    return urls.resolve("/", "./" + clean(link)) or "/.."
+
+
+@functools.lru_cache(maxsize=1024)
+def _folders(here: str) -> tuple[str, ...]:
+    """Give the folders above a page, the nearest first: ``aktuelles/`` and the root's ``""``."""
+    parts = here.split("/")[1:-1]
+    return tuple("".join(f"{part}/" for part in parts[:end]) for end in range(len(parts))[::-1])
+
+
+@functools.lru_cache(maxsize=8)
+def _base_path(base_url: str) -> str:
+    return urls.base_path(base_url)
 
 
 class Notes:
     """The notes on one file at the address ``here`` of the site at ``base_url``."""
 
-    __slots__ = ("_base", "_own", "_up", "findings", "here", "ids", "line", "links", "node")
+    __slots__ = ("_above", "_base", "findings", "here", "ids", "line", "links", "node", "own", "up")
 
     def __init__(self, here: str, base_url: str) -> None:
         self.here = here
@@ -39,9 +56,12 @@ class Notes:
         """The line that is being read, where lines count."""
         self.node: LexborNode | None = None
         """The element that is being read, in a page."""
-        self._own = base_url + "/"
-        self._base = urls.base_path(base_url)
-        self._up = "../" * (here.count("/") - 1)
+        self.own = base_url + "/"
+        """How an address of the site begins when it is written in full."""
+        self.up = "../" * (here.count("/") - 1) or "\0"
+        """How a link on the page begins that goes by the root, as most do."""
+        self._above = _folders(here[: here.rindex("/") + 1])
+        self._base = _base_path(base_url)
 
     def find(self, code: str, what: str = "", node: "LexborNode | None" = None) -> None:
         """Note something that is amiss, in the element or the line that is being read."""
@@ -49,22 +69,28 @@ class Notes:
         self.findings[Finding(code, excerpt(what, _LONGEST), self.line, mark)] = None
 
     def inside(self, link: str) -> str | None:
-        """Give the address that a link means, or None when it leaves the site.
-
-        Most links of a page go up to the root first, as on many other pages: these are known.
-        """
-        up = self._up
-        if up and link.startswith(up):
-            return _from_root(link[len(up) :])
-        if link.startswith(self._own):
-            return urls.resolve("/", link[len(self._own) - 1 :])
+        """Give the address that a link means, or None when it leaves the site."""
+        if link.startswith("../"):
+            return self._up(link)
+        if link.startswith(self.own):
+            return urls.resolve("/", link[len(self.own) - 1 :])
         if self._base and (link == self._base or link.startswith(self._base + "/")):
             link = link[len(self._base) :]
         return urls.resolve(self.here, link)
 
+    def _up(self, link: str) -> str | None:
+        """Resolve a link that goes up first, as most do."""
+        steps, at = 0, 3
+        while link.startswith("../", at):
+            steps, at = steps + 1, at + 3
+        if steps < len(self._above):
+            return from_root(self._above[steps] + link[at:])
+        return urls.resolve(self.here, clean(link))
+
     def leads(self, link: str) -> str | None:
         """Note an address that a reader can go to; gives it when it leaves the site."""
-        link = clean(link)
+        if not link.startswith("../"):
+            link = clean(link)
         address = self.inside(link)
         if address is not None:
             self.links[address] = None

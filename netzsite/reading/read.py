@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from netzsite.reading import drawings, page, scripts, styles
+from netzsite.reading import colours, drawings, page, scripts, styles
 from netzsite.reading.facts import Facts
 from netzsite.reading.notes import Notes
 
@@ -34,7 +34,10 @@ def is_read(path: str) -> bool:
 
 
 def _style(notes: Notes, data: bytes) -> None:
-    styles.see(notes, data.decode(errors="replace"), 1)
+    text = data.decode(errors="replace")
+    styles.see(notes, text, 1)
+    notes.line = 0
+    colours.see(notes, text)
 
 
 def _script(notes: Notes, data: bytes) -> None:

@@ -16,6 +16,15 @@ _TAG: Final = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<([A-Za-z][\w:-]*)(?=[\s/>]|\{%)", re.DOTALL
 )
 
+_TEXT: Final = re.compile(r"<([a-z][a-z0-9]*)(?=[\s/>]|\Z)")
+CONTENT: Final = "@"
+"""The mark of what stands in a record."""
+
+
+def mark_text(part: str) -> str:
+    """Mark the elements of a rendered text, or of a part of it, as those of a record."""
+    return _TEXT.sub(rf'<\1 {MARK}="{CONTENT}"', part)
+
 
 def marked(templates: Templates) -> Templates:
     """Mark the elements of all HTML templates with ``templates/post.html:12``."""
