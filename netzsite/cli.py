@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "init",
     "new",
     "todo",
+    "report",
     "confirm",
     "schema",
     "cms",

@@ -31,10 +31,10 @@ def markdown(groups: tuple[Group, ...], words: Catalogue) -> str:
     blocks = []
     for group in groups:
         lines = (
-            f"- [ ] **{_escaped(item.name)}**: {saying(item, words)} (`{_where(item)}`)"
+            f"- [ ] **{escaped(item.name)}**: {saying(item, words)} (`{_where(item)}`)"
             for item in group.items
         )
-        blocks.append("\n".join((f"## {_escaped(_title(group, words))}", "", *lines)))
+        blocks.append("\n".join((f"## {escaped(_title(group, words))}", "", *lines)))
     return visible_lines("\n\n".join(blocks))
 
 
@@ -79,5 +79,6 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in text.split("\n"))
 
 
-def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#" else char for char in text)
+def escaped(text: str) -> str:
+    """Write a text so that Markdown shows it as it is, in a table too."""
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in text)
