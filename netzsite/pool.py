@@ -4,6 +4,7 @@ It knows functions and plain values, nothing of pages.
 """
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -95,7 +97,9 @@ class Pool:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 20 ms, seldom needed
 
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._jobs, mp_context=_context())
+            self._executor = ProcessPoolExecutor(
+                self._jobs, mp_context=_context(), initializer=_serve
+            )
         pending: deque[Future[list[R]]] = deque()
         for batch in batches:
             pending.append(self._executor.submit(function, common, batch))
@@ -103,6 +107,20 @@ class Pool:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+
+
+def _serve() -> None:
+    """Make a worker leave Ctrl-C to its parent, and end with it, however that ends."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: "BaseProcess") -> None:
+    parent.join()
+    os._exit(1)  # what waits for work holds its queue open itself and would wait for ever
 
 
 def _batches(work: Sequence[T], size: int) -> Iterator[Sequence[T]]:

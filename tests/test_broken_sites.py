@@ -22,9 +22,9 @@ from netzsite.desk import inventory, outside
 from netzsite.desk.visits import Answer
 from netzsite.memo import DiskMemo
 from netzsite.pipeline import copies, story
-from netzsite.pipeline.build import CACHE, Options, Report, build
+from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.content import source
-from netzsite.pipeline.lock import alone
+from netzsite.pipeline.stage import stage
 from netzsite.problems import SEVERITIES, Problem, Severity
 from netzsite.reporting import text
 
@@ -105,11 +105,11 @@ MAKERS: dict[str, Callable[[Path], None]] = {
 
 
 @contextmanager
-def a_build_runs(root: Path, _patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    (root / CACHE).mkdir()
-    with alone(root / CACHE / "lock") as free:
-        assert free
-        yield {"memo": True}
+def a_build_runs(root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    patch.setattr(os, "getpid", lambda: 4711)
+    with stage(root / "output") as folder:
+        assert isinstance(folder, Path)
+        yield {}
 
 
 @contextmanager

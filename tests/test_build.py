@@ -320,17 +320,6 @@ def test_a_damaged_memo_is_as_good_as_none(site: Path):
     assert tree(site / "output") == before
 
 
-def test_two_builds_at_once_the_second_is_told(site: Path):
-    from netzsite.pipeline.lock import alone
-
-    cache = site / ".netzsite-cache"
-    cache.mkdir()
-    with alone(cache / "lock") as free:
-        assert free
-        assert codes(build(options(site, memo=True))) == ["locked"]
-    assert build(options(site, memo=True)).published
-
-
 def test_a_fresh_memo_on_another_machine_serves_when_every_time_stamp_is_new(
     site: Path, tmp_path: Path
 ):

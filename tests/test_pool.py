@@ -2,12 +2,20 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from netzsite import pool as pools
 from netzsite.pool import WORTH, Pool, nothing, processors
+
+PATIENCE = 60.0
 
 
 def double(factor: object, batch: tuple[int, ...]) -> list[int]:
@@ -142,3 +150,58 @@ def test_work_is_done_while_another_thread_runs():
     finally:
         end.set()
         thread.join()
+
+
+BUSY = """\
+import os, signal, sys, time
+from netzsite.pool import Pool
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests run with it ignored
+
+def work(folder, batch):
+    open(f"{folder}/{os.getpid()}", "w").close()
+    time.sleep(600 if sys.argv[2] == "killed" else 0.01)
+    return list(batch)
+
+with Pool(2) as pool:
+    for result in pool.map(work, sys.argv[1], range(100_000)):
+        pass
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("how", ["killed", "interrupted"])
+def test_however_a_process_ends_its_workers_do_too(tmp_path: Path, how: str):
+    """A signal of the terminal goes to all of them; only the parent speaks of it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", BUSY, str(tmp_path), how],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        until(lambda: len(list(tmp_path.iterdir())) == 2)
+        if how == "killed":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGINT)
+        process.wait(PATIENCE)
+        workers = [int(path.name) for path in tmp_path.iterdir()]
+        until(lambda: not any(runs(worker) for worker in workers))
+        assert process.stderr
+        assert process.stderr.read().count("Traceback") == (how == "interrupted")
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and not just waiting to be buried."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(") ")[2][0] != "Z"

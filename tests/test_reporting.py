@@ -94,8 +94,8 @@ def test_a_place_is_written_as_editors_understand_it(path: str, spot: Spot, expe
 
 
 def test_a_problem_without_a_file_begins_with_its_rank():
-    problem = Problem(code="locked", facts={"folder": "/x"})
-    assert text(problem, DE).startswith("Fehler: Gerade läuft schon ein Bau")
+    problem = Problem(code="locked", facts={"folder": "output", "process": "7"})
+    assert text(problem, DE).startswith("Fehler: Im Ordner output arbeitet gerade schon")
 
 
 @pytest.mark.parametrize(

@@ -435,7 +435,7 @@ def test_another_build_of_the_site_is_waited_for(small: Path, monkeypatch: pytes
 
     rebuild = rebuilding(options(small, memo=True))
     (small / CACHE).mkdir()
-    with alone(small / CACHE / "lock"):
+    with alone(small / CACHE / "lock", small / CACHE):
         monkeypatch.setattr(module, "PATIENCE", 0.2)
         refused = rebuild(frozenset(), TODAY)
         monkeypatch.setattr(module, "PATIENCE", PATIENCE)

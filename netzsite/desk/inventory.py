@@ -50,7 +50,7 @@ def _memo(folder: Path) -> Iterator[Memo]:
     with ExitStack() as stack:
         memo: Memo = NoMemo()
         with suppress(OSError):
-            if folder.is_dir() and stack.enter_context(alone(folder / "lock")):
+            if folder.is_dir() and not stack.enter_context(alone(folder / "lock", folder)):
                 memo = DiskMemo.open(folder)
                 stack.callback(memo.close)
         yield memo

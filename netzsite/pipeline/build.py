@@ -71,15 +71,12 @@ def _memo(options: Options) -> Iterator[Memo | Problem]:
         return
     folder = options.cache or options.root / CACHE
     with ExitStack() as stack:
+        memo: Memo | Problem
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            free = stack.enter_context(alone(folder / "lock"))
-            memo = DiskMemo.open(folder) if free else None
+            memo = stack.enter_context(alone(folder / "lock", folder)) or DiskMemo.open(folder)
         except OSError as error:
-            yield cannot_write(error, folder)
-            return
-        if memo is None:
-            yield Problem(code="locked", facts={"folder": str(folder)})
-            return
-        stack.callback(memo.close)
+            memo = cannot_write(error, folder)
+        if not isinstance(memo, Problem):
+            stack.callback(memo.close)
         yield memo

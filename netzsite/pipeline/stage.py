@@ -6,29 +6,47 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from netzsite.pipeline.lock import alone
 from netzsite.problems import Problem
 
 
 @contextlib.contextmanager
 def stage(target: Path, name: str = "stage") -> Iterator[Path | Problem]:
-    """Give an empty folder on the target's file system, removed at the end; or why there's none."""
-    folder = target.parent / f".{target.name}.netzsite-{name}"
-    if target.is_mount():
-        folder = target / f".netzsite-{name}"
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        yield cannot_write(error, target)
-        return
-    try:
-        yield folder
-    finally:
+    """Give an empty folder on the target's file system, removed at the end; or why there's none.
+
+    It is for one build at a time, and so is the target while a build has it.
+    """
+    folder = _beside(target, name)
+    with contextlib.ExitStack() as stack:
         try:
-            shutil.rmtree(folder, ignore_errors=True)
-        except KeyboardInterrupt:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = folder.with_name(f"{folder.name}-lock")
+            locked = stack.enter_context(alone(lock, target))
+            if locked is None:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+        except OSError as error:
+            yield cannot_write(error, target)
+            return
+        if locked:
+            yield locked
+            return
+        try:
+            yield folder
+        finally:
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+            except KeyboardInterrupt:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+
+
+def _beside(target: Path, name: str) -> Path:
+    """Name a folder beside the target, or inside one that is a file system of its own."""
+    if target.is_mount():
+        return target / f".netzsite-{name}"
+    place = target.resolve() if target.is_symlink() else target
+    return place.with_name(f".{place.name}.netzsite-{name}")
 
 
 def staged(folder: Path, path: str) -> str:

@@ -56,7 +56,7 @@ def tell(
         planned = _plan(options, found, content)
         if isinstance(planned, Report):
             return planned
-        with stage(options.target) as folder:
+        with stage(options.target) as folder, pool:  # no worker outlives the stage
             if isinstance(folder, Problem):
                 return planned.report(folder)
             target = Target(options.target, memo)
