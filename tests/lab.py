@@ -285,7 +285,7 @@ class Lab:
             patch.setattr(fingerprint, "__file__", str(self.package / "pipeline" / "x.py"))
             patch.setattr(catalogue, "FOLDER", self.package / "words")
             patch.setattr(environment, "references", _references)
-            patch.setattr(environment, "environment", _environment)
+            patch.setattr(environment, "environment", remembering)
             if patient:
                 now = time.time_ns
                 patch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
@@ -407,14 +407,14 @@ class _Bytecode(jinja2.BytecodeCache):
     """Compiled templates by name and text, so that a changed one doesn't compile all others anew."""
 
     def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
+        self.known: dict[tuple[str, str], bytes] = {}
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
+        if (bucket.key, bucket.checksum) in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key, bucket.checksum])
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name} {filename}"
@@ -424,7 +424,7 @@ _bytecode = _Bytecode()
 _make = environment.environment
 
 
-def _environment(loaded: templates.Templates) -> jinja2.Environment:
+def remembering(loaded: templates.Templates) -> jinja2.Environment:
     made = _make(loaded)
     made.bytecode_cache = _bytecode
     return made

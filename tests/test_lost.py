@@ -26,6 +26,8 @@ def told(text: str) -> list[tuple[str, Spot | None, dict[str, str]]]:
         ("<FONT color=red>rot</FONT>", "FONT", Spot(1, 1, 16)),
         ("<style>p {color: red}</style>", "style", Spot(1, 1, 7)),
         ("<svg/>", "svg", Spot(1, 1, 6)),
+        ('Ein <b onclick="x()">Wort</b>', "b onclick=…", Spot(1, 5, 17)),
+        ("<P ALIGN=left STYLE='color: red'>x</P>", "P style=…", Spot(1, 1, 33)),
     ],
 )
 def test_an_element_that_is_taken_away_is_told(text: str, tag: str, spot: Spot):
@@ -48,6 +50,8 @@ def test_equal_elements_are_told_once_in_each_line():
         "&lt;Name&gt;",
         "<https://example.org/> <post@example.org>",
         "<p title='<iframe>'>x</p>",
+        "`<b onclick=x>`",
+        "| a |\n| -: |\n| b |",
     ],
 )
 def test_what_stays_or_is_no_element_is_not_told(text: str):

@@ -92,7 +92,7 @@ def _mark(finding: Finding, job: Job, work: Workshop, marking: Shop) -> str:
         spot = _written(finding, template.text.split("\n")) if template else None
         return f"{template.file}:{spot.line}" if template and spot else ""
     template = work.shop.templates.by_name.get(job.template)
-    whole = f"~{template.file}:1" if template else ""
+    whole = f"{template.file}:1" if template else ""
     args = msgspec.msgpack.decode(encode(job.args), type=type(job.args))
     again = replace(job, args=args)
     texts = {name: _marked_text(text) for name, text in work.texts(job.texts).items()}
@@ -100,7 +100,7 @@ def _mark(finding: Finding, job: Job, work: Workshop, marking: Shop) -> str:
     facts = read(job.path, data, job.address, work.shop.frame.base_url)
     for seen in facts.findings if facts else ():
         if (seen.code, seen.what) == (finding.code, finding.what):
-            return seen.mark or whole
+            return seen.mark or whole  # what a page lacks is at no element of it
     return ""
 
 

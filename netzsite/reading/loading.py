@@ -40,6 +40,9 @@ _REFERS: Final = frozenset(
     }
 )
 """Elements, nearly all of SVG, that fetch what their ``href`` names."""
+_MOVING: Final = frozenset({"animate", "set"})
+_STEPS: Final = frozenset({"by", "from", "to", "values"})
+"""Elements of a drawing that change an attribute of another one, and where they say to what."""
 QUIET: Final = frozenset(
     {
         *("abbr", "align", "alt", "aria-current", "aria-label", "class", "colspan", "content"),
@@ -97,8 +100,9 @@ def _href(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
     if tag in _LEADS:
         lead(notes, attributes, link)
     elif tag == "link":
-        if LOADING_RELS & set((attributes.get("rel") or "").lower().split()):
-            notes.loads(link, data=True)
+        rels = set((attributes.get("rel") or "").lower().split())
+        if LOADING_RELS & rels:
+            notes.loads(link, data="stylesheet" not in rels)
     elif tag.lower() in _REFERS:
         notes.loads(link, data=tag in _PICTURES)
     else:
@@ -124,12 +128,20 @@ def _other(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
         notes.find("inline-handler", f"{name}={value}")
     elif "script:" in value.lower() and _RUNS.match(clean(value)):
         notes.find("inline-script", f"{name}={value}")
-    elif name == "values" and tag.startswith("animate"):
-        for part in value.split(";"):
-            if _RUNS.match(clean(part)):
-                notes.find("inline-script", f"{name}={value}")
+    elif name in _STEPS and tag in _MOVING:
+        _animate(notes, attributes, value)
     elif styles.MAY_LOAD.search(value):
         styles.see(notes, value)
+
+
+def _animate(notes: Notes, attributes: Attributes, value: str) -> None:
+    """Look at what an attribute of a drawing becomes in the course of time (SVG Animations 2)."""
+    target = attributes.get("attributename") or attributes.get("attributeName") or ""
+    for part in value.split(";"):
+        if target.rpartition(":")[2] == "href":
+            notes.loads(part, data=True)
+        else:
+            styles.see(notes, part)
 
 
 _Handle = Callable[[Notes, str, Attributes, str], None]

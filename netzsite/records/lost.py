@@ -12,6 +12,8 @@ from netzsite.problems import Problem, Spot
 
 _CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
 _TAG: Final = re.compile(r"<([a-zA-Z][^\s/>]*)[^>]*>?")
+_HANDLER: Final = re.compile(r"\s(on[a-z]+|style(?!=\"text-align))\s*=", re.IGNORECASE)
+"""What runs or dresses up an element; the alignment of cells, as Markdown writes it, stays."""
 _COMMENT: Final = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
 _MARKUP: Final = re.compile(r"(<[^>]*>)")
 _VERBATIM: Final = {"<code>": "</code>", "<pre>": "</pre>"}
@@ -60,15 +62,25 @@ _Slip = tuple[str, int, int, dict[str, str]]
 
 
 def _removed(text: str, written: str, tags: Collection[str]) -> Iterator[_Slip]:
-    """Find elements that are taken away; of equal ones in a line, the first."""
-    names = {hit[1].lower() for hit in _TAG.finditer(_COMMENT.sub("", written))} - set(tags)
+    """Find elements and handlers that are taken away; of equal ones in a line, the first."""
+    lost = {_lost(hit, tags) for hit in _TAG.finditer(_COMMENT.sub("", written))} - {""}
     seen: set[tuple[str, int]] = set()
-    source = _prose(text) if names else ""
+    source = _prose(text) if lost else ""
     for hit in _TAG.finditer(source):
-        name, line = hit[1].lower(), source.count("\n", 0, hit.start())
-        if name in names and (name, line) not in seen:
+        name, line = _lost(hit, tags), source.count("\n", 0, hit.start())
+        if name in lost and (name, line) not in seen:
             seen.add((name, line))
-            yield "html-removed", hit.start(), hit.end(), {"tag": hit[1]}
+            said = f"{hit[1]} {name.partition(' ')[2]}".strip()
+            yield "html-removed", hit.start(), hit.end(), {"tag": said}
+
+
+def _lost(tag: re.Match[str], tags: Collection[str]) -> str:
+    """Name what of an element is taken away: the whole, or a handler („p onclick=…“)."""
+    name = tag[1].lower()
+    if name not in tags:
+        return name
+    handler = _HANDLER.search(tag[0])
+    return f"{name} {handler[1].lower()}=…" if handler else ""
 
 
 def _notes(text: str, written: str) -> Iterator[_Slip]:
