@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import machine, peers, results
 from benchmarks.figures import figures
 from benchmarks.ours import PLAIN, THEME
+from benchmarks.previews import Previewing, Previews, measure_previews
 from benchmarks.program import Program
 from benchmarks.real import measure_real
 from benchmarks.results import Run
@@ -44,17 +45,30 @@ def _measure(asked: argparse.Namespace, programs: list[Program], work: Path) -> 
     warm(plan)
     real = measure_real(work, 2 * asked.rounds)
     measures: Measures = defaultdict(list)
-    for size in sorted(asked.posts):
-        measures |= measure_corpus(size, plan)
+    previews: Previews = {}
+
+    def tell() -> None:
+        """Write what has been measured so far."""
         run = Run(
             day=asked.date,
             command=f"python -m benchmarks {' '.join(_shown(sys.argv[1:]))}",
             machine=tuple(machine.describe(work)),
             programs=programs,
             measures=measures,
-            figures=figures(measures, real),
+            figures=figures(measures, real, previews),
+            previews=previews,
         )
         asked.out.write_text(results.write(run), encoding="utf-8")
+
+    serving = Previewing(
+        programs=programs, rounds=asked.rounds, seed=asked.seed, work=work, tell=_tell
+    )
+    for size in sorted(asked.serve):
+        previews |= measure_previews(size, serving)
+        tell()
+    for size in sorted(asked.posts):
+        measures |= measure_corpus(size, plan)
+        tell()
 
 
 def _shown(arguments: list[str]) -> list[str]:
@@ -67,7 +81,9 @@ def _shown(arguments: list[str]) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     option = parser.add_argument
-    option("--posts", type=int, nargs="+", default=[1_000, 10_000], help="sizes of corpora")
+    option("--posts", type=int, nargs="*", default=[1_000, 10_000], help="sizes of corpora")
+    sizes = "sizes of corpora whose previews are measured; none to leave that out"
+    option("--serve", type=int, nargs="*", default=[200, 10_000], help=sizes)
     option("--rounds", type=int, default=5, help="rounds up to 10,000 posts; one above")
     option("--programs", nargs="+", choices=PROGRAMS, help="only these (default: all installed)")
     names = [scenario.short for scenario in SCENARIOS]

@@ -1,14 +1,15 @@
 """Measures → the figures to reach, each with what was reached: ratios of medians of one run."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import median
 from typing import Final
 
 from benchmarks.measure import Measure
+from benchmarks.previews import Previewed, Previews, Saved
 from benchmarks.rounds import Key, Measures
-from benchmarks.scenarios import ADDED, BODY, COLD, TITLE, UNCHANGED, Scenario
+from benchmarks.scenarios import ACTOR, ADDED, BODY, COLD, TITLE, UNCHANGED, Scenario
 
 MANY: Final = 10_000
 MOST: Final = 100_000
@@ -16,6 +17,7 @@ _FORMS: Final = ("plain", "theme")
 _STARTS: Final = 2.5
 _START: Final = 0.15
 """Seconds that a build may take beyond so many starts of Python."""
+FEW: Final = 200
 
 Reached = tuple[tuple[str, float], ...]
 """What was measured, each with its name; empty where nothing was."""
@@ -40,7 +42,9 @@ class Figure:
         return "yes" if all(value <= self.target for _, value in self.reached) else "**no**"
 
 
-def figures(measures: Measures, real: tuple[Sequence[Measure], ...]) -> tuple[Figure, ...]:
+def figures(
+    measures: Measures, real: tuple[Sequence[Measure], ...], previews: Previews | None = None
+) -> tuple[Figure, ...]:
     """Give all figures; ``real`` are builds of the real site and starts of an empty Python."""
 
     def against(
@@ -66,7 +70,43 @@ def figures(measures: Measures, real: tuple[Sequence[Measure], ...]) -> tuple[Fi
         _compared(measures, "100,000 posts against 10,000, cold", 11.0, more),
         Figure("100,000 posts, cold, peak memory", 2.5, _sizes(measures), unit="GB"),
         _real(*real),
+        *_previewed(previews or {}),
     )
+
+
+def _previewed(previews: Previews) -> Iterator[Figure]:
+    """Give the figures of the preview: from saving a file to seeing it."""
+
+    def seen(size: int, *scenarios: Scenario) -> Reached:
+        """Give the medians until the open page has what was saved, in milliseconds."""
+        return tuple(
+            (f"{form}, {each.short}", 1000 * median(_page(one) for one in found.saves[each.short]))
+            for form, found in _of_ours(previews, size)
+            for each in scenarios
+        )
+
+    yield Figure("saved to seen, body", 100, seen(MANY, BODY), unit="ms")
+    yield Figure("saved to seen, title", 200, seen(MANY, TITLE), unit="ms")
+    yield Figure("saved to seen, an actor's name", 200, seen(MANY, ACTOR), unit="ms")
+    yield Figure("saved to seen, 200 posts", 50, seen(FEW, BODY, TITLE, ACTOR), unit="ms")
+    ours = _of_ours(previews, MANY)
+    theirs = previews.get((MANY, "hugo"))
+    build = median(map(_wall, theirs.builds)) if theirs else 0
+    what = "an actor's name, the whole preview, against Hugo's build"
+    whole = ((form, [one.everything for one in found.saves[ACTOR.short]]) for form, found in ours)
+    yield Figure(what, 0.15, tuple((form, median(took) / build) for form, took in whole if build))
+    memory = tuple((form, found.watching / 1e6) for form, found in ours)
+    yield Figure("memory while watching", 400, memory, unit="MB")
+    idle = tuple((form, 100 * found.idle) for form, found in ours)
+    yield Figure("processor when idle", 0.5, idle, unit="%")
+
+
+def _of_ours(previews: Previews, size: int) -> tuple[tuple[str, Previewed], ...]:
+    return tuple((form, previews[size, form]) for form in _FORMS if (size, form) in previews)
+
+
+def _page(saved: Saved) -> float:
+    return saved.page
 
 
 Of = Callable[[Measure], float]

@@ -54,7 +54,7 @@ def run(command: list[str]) -> Measure:
     with tempfile.TemporaryFile("w+b") as said:
         busy, began = _busy(), time.perf_counter()
         process = subprocess.Popen(command, stdout=said, stderr=said, env=_environment())
-        with _Watch(process.pid) as watch:
+        with Watched(process.pid) as watch:
             _, status, used = os.wait4(process.pid, 0)
             wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -78,12 +78,14 @@ def _busy() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-class _Watch:
+class Watched:
     """Looks at the memory of a process and its children until it is left."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, *, together: bool = False) -> None:
+        """Look only at what is there while it is looked at, if ``together``: no high-water mark."""
         self.peak = 0
         self._pid = pid
+        self._memory = _together if together else _memory
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look_on, daemon=True)
 
@@ -99,7 +101,7 @@ class _Watch:
         pause = 0.0
         while not self._over.wait(pause):
             began = time.thread_time()
-            self.peak = max(self.peak, _memory(self._pid))
+            self.peak = max(self.peak, self._memory(self._pid))
             pause = max(_LOOK_EVERY, _SHARE * (time.thread_time() - began))
 
 
@@ -108,7 +110,21 @@ def _memory(pid: int) -> int:
     pids = tuple(_family(pid))
     if len(pids) == 1:
         return _field(Path(f"/proc/{pid}/status"), "VmHWM:")
-    return sum(_field(Path(f"/proc/{one}/smaps_rollup"), "Pss:") for one in pids)
+    return _together(pid)
+
+
+def _together(pid: int) -> int:
+    """Add up the memory of a process and all its children as it is now, in bytes."""
+    return sum(_field(Path(f"/proc/{one}/smaps_rollup"), "Pss:") for one in _family(pid))
+
+
+def processor(pid: int) -> float:
+    """Add up the processor seconds that a process and its children have taken so far."""
+    ticks = 0
+    for one in _family(pid):
+        fields = _read(Path(f"/proc/{one}/stat")).rpartition(") ")[2].split()
+        ticks += int(fields[11]) + int(fields[12]) if fields else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _family(pid: int) -> Iterator[int]:

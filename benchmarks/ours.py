@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus import CARRIERS, Actor, Post
+from benchmarks.listening import Events
 from benchmarks.program import SITES, File, Program, listed, put
 from netzsite import __version__
 from netzsite.pipeline.fingerprint import fingerprint
@@ -65,6 +66,10 @@ def _netzsite(short: str, skeleton: Callable[[Path], None]) -> Program:
         template="templates/post.html",
         made=("output", ".netzsite-cache"),
         command=lambda root: [sys.executable, "-m", "netzsite", "build", str(root)],
+        serve=lambda root, port: [
+            *(sys.executable, "-m", "netzsite", "serve", str(root), "--port", str(port)),
+        ],
+        listen=Events,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus import Actor, Post
+from benchmarks.listening import LiveReload
 from benchmarks.program import SITES, File, Program, listed, put
 
 _PROBE: Final = """
@@ -50,6 +51,12 @@ def _hugo(version: str, binary: Path) -> Program:
         template="layouts/page.html",
         made=("public", "resources"),
         command=lambda root: [str(binary), "--source", str(root)],
+        serve=lambda root, port: [
+            *(str(binary), "server", "--source", str(root)),
+            *("--bind", "127.0.0.1", "--port", str(port)),
+        ],
+        listen=LiveReload,
+        lazy=True,
     )
 
 

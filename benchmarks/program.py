@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus import Actor, Corpus, Post
+from benchmarks.listening import Listener
 
 SITES: Final = Path(__file__).parent / "sites"
 
@@ -37,6 +38,17 @@ class Program:
     command: Callable[[Path], list[str]]
     most: int = 100_000
     """The largest corpus it is asked to build."""
+    serve: Callable[[Path, int], list[str]] | None = None
+    """Its preview on a port of this computer, where it has one that tells open pages."""
+    listen: Callable[[int], Listener] | None = None
+    """An open page of that preview."""
+    lazy: bool = False
+    """Whether its preview leaves pages stale that nobody has looked at lately."""
+
+    def remove(self, root: Path) -> None:
+        """Remove all that builds have made."""
+        for made in self.made:
+            shutil.rmtree(root / made, ignore_errors=True)
 
 
 def write(program: Program, corpus: Corpus, root: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from benchmarks.figures import Figure, Reached
 from benchmarks.machine import processors
 from benchmarks.measure import Measure
+from benchmarks.previews import EDITS, Previewed, Previews
 from benchmarks.program import Program
 from benchmarks.rounds import Measures
 from benchmarks.scenarios import SCENARIOS
@@ -32,6 +33,7 @@ class Run:
     programs: Sequence[Program]
     measures: Measures
     figures: Sequence[Figure]
+    previews: Previews
 
 
 def write(run: Run) -> str:
@@ -50,11 +52,13 @@ def _lines(run: Run) -> Iterator[str]:
         yield f"| {name} | {value} |"
     for program in run.programs:
         yield f"| {program.name} | {program.version} |"
-    yield f"| others meanwhile | {_others(run.measures):.0%} of the processors |"
+    if run.measures:
+        yield f"| others meanwhile | {_others(run.measures):.0%} of the processors |"
     yield ""
     yield from _figures(run.figures)
     for size in sorted({key[0] for key in run.measures}):
         yield from _size(size, run)
+    yield from _previews(run)
 
 
 def _others(measures: Measures) -> float:
@@ -84,7 +88,7 @@ def _values(reached: Reached, unit: str) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.0f} {unit}" if unit == "ms" else f"{value:.3g} {unit}".strip()
+    return f"{value:.0f} {unit}" if unit in ("ms", "MB") else f"{value:.3g} {unit}".strip()
 
 
 def _size(size: int, run: Run) -> Iterator[str]:
@@ -118,3 +122,48 @@ def _row(
         theirs = median(of(one) for one in yardstick) if yardstick else 0
         cells += [f"{middle:{form}}{spread}", f"{middle / theirs:.3g}" if theirs else "–"]
     return f"| {' | '.join(cells)} |"
+
+
+def _previews(run: Run) -> Iterator[str]:
+    """Write what previews took, from saving a file to seeing it."""
+    names = {program.short: program.name for program in run.programs}
+    if not run.previews:
+        return
+    yield "## Previews"
+    yield ""
+    yield "From saving a file to having the open page again, with what was saved; milliseconds."
+    yield "Medians, in parentheses the least and the greatest. *All* is until the server is done;"
+    yield "Hugo's leaves pages alone that nobody has looked at lately, netzsite's doesn't."
+    yield ""
+    yield "| posts | | | page ms | all ms |"
+    yield "|--:|---|---|--:|--:|"
+    for (size, short), found in _by_size(run.previews):
+        for scenario in EDITS:
+            took = found.saves[scenario.short]
+            page = _milliseconds([one.page for one in took])
+            whole = _milliseconds([one.everything for one in took])
+            yield f"| {size:,} | {scenario.name} | {names[short]} | {page} | {whole} |"
+    yield ""
+    yield "Memory of all processes together: at most, until the first page is there, and from then"
+    yield "on; processor time without edits; and a whole build by the command, from nothing."
+    yield ""
+    yield "| posts | | starting MiB | watching MiB | idle % | build s |"
+    yield "|--:|---|--:|--:|--:|--:|"
+    for (size, short), found in _by_size(run.previews):
+        yield f"| {size:,} | {names[short]} | {_resting(found)} |"
+    yield ""
+
+
+def _by_size(previews: Previews) -> list[tuple[tuple[int, str], Previewed]]:
+    return sorted(previews.items(), key=lambda item: item[0][0])
+
+
+def _resting(found: Previewed) -> str:
+    build = median(one.wall for one in found.builds)
+    cold, watching = found.cold / 2**20, found.watching / 2**20
+    return f"{cold:.0f} | {watching:.0f} | {100 * found.idle:.1f} | {build:.2f}"
+
+
+def _milliseconds(seconds: Sequence[float]) -> str:
+    values = [1000 * one for one in seconds]
+    return f"{median(values):.0f} ({min(values):.0f}–{max(values):.0f})"

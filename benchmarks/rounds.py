@@ -85,8 +85,7 @@ def _round(
     for scenario in scenarios:
         for program, root in sites.items():
             if scenario.cold:
-                for made in program.made:
-                    shutil.rmtree(root / made, ignore_errors=True)
+                program.remove(root)
             for file in scenario.edit(program, corpus, root, number):
                 edits[program].apply(file)
             key = (len(corpus.posts), scenario.short, program.short)

@@ -82,11 +82,15 @@ class Edits:
         self._root = root
         self._before: dict[str, str | None] = {}
 
-    def apply(self, file: File) -> None:
-        """Write one file."""
+    def note(self, file: File) -> None:
+        """Note what is there before somebody writes a file."""
         path = self._root / file[0]
         before = path.read_text(encoding="utf-8") if path.exists() else None
         self._before.setdefault(file[0], before)
+
+    def apply(self, file: File) -> None:
+        """Write one file."""
+        self.note(file)
         put(self._root, file)
 
     def undo(self) -> None:

@@ -2,14 +2,17 @@
 
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks import corpus, measure, peers
+from benchmarks import previews as module
 from benchmarks.figures import figures
 from benchmarks.measure import FailedRunError, Measure
 from benchmarks.ours import PLAIN, THEME
+from benchmarks.previews import Previewed, Previewing, Saved, measure_previews
 from benchmarks.program import Program, write
 from benchmarks.results import Run
 from benchmarks.results import write as write_results
@@ -132,7 +135,7 @@ def test_figures_are_judged_by_the_medians_that_were_measured():
     assert judged["the real site, unchanged: 2.5 × an empty Python plus 150 ms"][1] == "**no**"
     run = Run(
         day=TODAY, command="python -m benchmarks", machine=[("processors", "2")],
-        programs=[PLAIN, THEME], measures=measures, figures=tuple(found.values()),
+        programs=[PLAIN, THEME], measures=measures, figures=tuple(found.values()), previews={},
     )  # fmt: skip
     written = write_results(run)
     assert (
@@ -140,6 +143,47 @@ def test_figures_are_judged_by_the_medians_that_were_measured():
     )
     assert "| cold | netzsite, plain | 3.00 (1.00–9.00) | 0.75 |" in written
     assert "/home" not in written
+
+
+@linux
+@pytest.mark.parametrize("short", ["theme", "hugo"])
+def test_a_saved_file_is_seen_in_the_preview(
+    short: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    if short not in {"theme": THEME, **PEERS}:
+        pytest.skip(f"{short} isn't installed")
+    for name, value in (("REST", 0.1), ("IDLE", 0.1), ("EACH", 1)):
+        monkeypatch.setattr(module, name, value)
+    program = {"theme": THEME, **PEERS}[short]
+    plan = Previewing(programs=[program], rounds=1, seed=4, work=tmp_path, tell=lambda _line: None)
+    previews = measure_previews(20, plan)
+    found = previews[20, short]
+    assert all(0 < one.page <= one.everything for took in found.saves.values() for one in took)
+    assert found.saves.keys() == {scenario.short for scenario in module.EDITS}
+    assert found.watching > 10 * MIB
+    assert found.builds[0].wall > 0
+
+
+def test_previews_are_judged_and_shown():
+    saves = {scenario.short: [Saved(page=0.09, everything=0.3)] for scenario in module.EDITS}
+    build = Measure(wall=1.5, cpu=1.0, peak=1)
+    found = Previewed(saves=saves, cold=1, watching=401_000_000, idle=0.001, builds=[build])
+    previews = {(10_000, "theme"): found, (10_000, "hugo"): found, (200, "theme"): found}
+    start = Measure(wall=0.02, cpu=0.0, peak=1)
+    judged = {one.what: one for one in figures({}, ([start], [start]), previews)}
+    assert judged["saved to seen, body"].reached == (("theme, body", 90.0),)
+    assert judged["saved to seen, body"].verdict == "yes"
+    assert judged["saved to seen, 200 posts"].verdict == "**no**"
+    whole = judged["an actor's name, the whole preview, against Hugo's build"]
+    assert whole.reached == (("theme", pytest.approx(0.2)),)
+    assert judged["memory while watching"].verdict == "**no**"
+    run = Run(
+        day=TODAY, command="x", machine=[], programs=[THEME, replace(THEME, short="hugo", name="H")],
+        measures={}, figures=tuple(judged.values()), previews=previews,
+    )  # fmt: skip
+    written = write_results(run)
+    assert "| 10,000 | one body edited | H | 90 (90–90) | 300 (300–300) |" in written
+    assert "| 200 | netzsite, theme | 0 | 382 | 0.1 | 1.50 |" in written
 
 
 def test_the_template_of_each_program_can_be_changed(tmp_path: Path):
