@@ -21,6 +21,8 @@ from netzsite.pipeline.build import build
 from tests.conftest import TODAY, options, tree
 
 GATE = {"privacy-missing", "provider-missing", "example-address"}
+ONLY_POSTS = {"plain": {"no-skip-link"}, "theme": set()}
+"""What is wrong with templates that have just what the peers' have."""
 PEERS = {peer.short: peer for peer in peers.find(sys.executable)}
 ours = pytest.mark.parametrize("program", [PLAIN, THEME], ids=lambda program: program.short)
 linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
@@ -53,7 +55,7 @@ def test_netzsite_builds_it_with_no_problem_but_the_release_gate(program: Progra
     report = build(options(tmp_path))
     told = {problem.code for problem in report.problems if problem.severity != "notice"}
     assert report.published
-    assert told <= GATE
+    assert told <= GATE | ONLY_POSTS[program.short]
     for post in made.posts:
         assert (tmp_path / "output" / "aktuelles" / post.id / "index.html").is_file()
 
@@ -156,8 +158,8 @@ def test_a_saved_file_is_seen_in_the_preview(
         monkeypatch.setattr(module, name, value)
     program = {"theme": THEME, **PEERS}[short]
     plan = Previewing(programs=[program], rounds=1, seed=4, work=tmp_path, tell=lambda _line: None)
-    previews = measure_previews(20, plan)
-    found = previews[20, short]
+    previews = measure_previews(30, plan)
+    found = previews[30, short]
     assert all(0 < one.page <= one.everything for took in found.saves.values() for one in took)
     assert found.saves.keys() == {scenario.short for scenario in module.EDITS}
     assert found.watching > 10 * MIB
