@@ -1,5 +1,6 @@
-"""Problems and reports → text for people, JSON for tools, annotations for GitHub."""
+"""Problems and reports → text for people, JSON for tools, annotations for git hosts."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable
@@ -10,11 +11,16 @@ from netzsite.pipeline.options import Report
 from netzsite.problems import Problem, Severity
 from netzsite.text import visible
 
-Form = Literal["text", "json", "github"]
+Form = Literal["text", "json", "github", "gitlab"]
 
 WIDTH: Final = 88
 NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
+_GITLAB: Final = {
+    Severity.ERROR: "critical",
+    Severity.WARNING: "minor",
+    Severity.NOTICE: "info",
+}
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -146,7 +152,7 @@ def _property(value: str) -> str:
 
 def problems(report: Report, words: Catalogue, form: Form, *, all_notices: bool) -> str:
     """Write all problems of a run; in text, many notices are cut unless all are asked for."""
-    if form == "json":
+    if form in ("json", "gitlab"):
         return ""
     write = annotation if form == "github" else text
     shown, hidden = [], 0
@@ -175,6 +181,36 @@ def as_json(report: Report, words: Catalogue) -> str:
         "seconds": round(report.seconds, 3),
         "next_change": str(report.next_change) if report.next_change else None,
     }
+    return _json(value)
+
+
+def as_code_quality(report: Report, words: Catalogue) -> str:
+    """Write all problems as a Code Quality report, which GitLab shows in merge requests.
+
+    A problem is known again by its kind, file and text, also when lines above it come or go.
+    """
+    seen: dict[str, int] = {}
+    entries = []
+    for problem in report.problems:
+        same = repr((problem.code, problem.path, problem.excerpt, sorted(problem.facts.items())))
+        seen[same] = seen.get(same, 0) + 1
+        name = hashlib.blake2b(f"{same} {seen[same]}".encode(), digest_size=16).hexdigest()
+        told = " ".join(part for part in (message(problem, words), help_of(problem, words)) if part)
+        place = {"path": problem.path or "content/site.yaml"}
+        line = problem.spot.line if problem.spot else 1
+        entries.append(
+            {
+                "description": told,
+                "check_name": problem.code,
+                "fingerprint": name,
+                "severity": _GITLAB[problem.severity],
+                "location": place | {"lines": {"begin": line}},
+            }
+        )
+    return _json(entries)
+
+
+def _json(value: object) -> str:
     written = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNSEEN.sub(lambda hit: f"\\u{ord(hit[0]):04x}", written)
 

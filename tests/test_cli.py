@@ -232,7 +232,7 @@ def test_json_is_one_object_on_standard_output(run: Run, wrong: Path):
     assert {one["file"] for one in said["problems"]} == {"content/actors/treff.yaml"}
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab"])
 def test_no_name_and_no_value_moves_the_terminal(run: Run, good: Path, form: str):
     escape = "\x1b]0;fremd\x07\x1b[31m\x9b2J\u202e"
     (good / "content" / "pages" / f"{escape}.md").write_text("---\ntitle: A\n---\n")
@@ -255,6 +255,14 @@ def test_json_of_a_good_build_counts_what_it_did(run: Run, good: Path):
     assert 0 < said["pages"] < said["written"]
     files = [path for path in (good / "output").rglob("*") if path.is_file()]
     assert len(files) >= said["written"]
+
+
+def test_gitlab_gets_one_entry_for_each_problem(run: Run, wrong: Path):
+    code, out, err = run("check", str(wrong), DAY, "--format", "gitlab")
+    assert (code, err) == (1, "")
+    said = json.loads(out)
+    assert {one["location"]["path"] for one in said} == {"content/actors/treff.yaml"}
+    assert [one["check_name"] for one in said] == ["unknown-key"]
 
 
 def test_github_gets_annotations_with_escaped_characters(run: Run, tmp_path: Path):
@@ -477,6 +485,7 @@ def test_init_makes_a_site_that_builds(run: Run, tmp_path: Path):
     code, out, err = run("init", str(root))
     assert (code, err) == (0, "")
     assert "Angelegt: " in out
+    assert f"„netzsite build {root}“" in out
     assert run("build", str(root), DAY)[0] == 0
     assert (root / "output" / "index.html").is_file()
 
@@ -484,6 +493,16 @@ def test_init_makes_a_site_that_builds(run: Run, tmp_path: Path):
 def test_init_takes_the_folder_that_main_was_given(run: Run, tmp_path: Path):
     assert run("init", root=tmp_path)[0] == 0
     assert (tmp_path / "content" / "site.yaml").is_file()
+
+
+def test_what_init_names_can_be_typed_as_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert "„netzsite build 'Unsere Grüße'“" in run("init", "Unsere Grüße")[1]
+    (tmp_path / "hier").mkdir()
+    monkeypatch.chdir(tmp_path / "hier")
+    assert "„netzsite build“" in run("init")[1]
 
 
 def test_init_leaves_a_folder_alone_that_is_not_empty(run: Run, good: Path):

@@ -6,10 +6,12 @@ column what can be written, and in their second what comes of it; ``<!-- keine-z
 what can't.
 """
 
+import http.server
 import re
 import shlex
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ import pytest
 from netzsite.catalogue import catalogue
 from netzsite.cli import COMMANDS, netzsite
 from netzsite.desk.reference import reference
+from netzsite.dev.watch import Watch
 from netzsite.pipeline import build as builder
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES
@@ -119,9 +122,7 @@ def test_a_section_begins_with_the_rank(hit: re.Match[str]):
 
 
 def test_each_command_and_option_is_mentioned():
-    for name in COMMANDS:
-        command = netzsite.get_command(click.Context(netzsite), name)
-        assert command is not None
+    for name, command in commands():
         assert f"`netzsite {name}" in HANDBOOK
         for parameter in command.params:
             if isinstance(parameter, click.Option):
@@ -198,36 +199,116 @@ def test_links_of_the_table_lead_to_what_is_there(tmp_path: Path):
 # Commands.
 
 COMMAND = re.compile(r"<!-- befehl -->\n```\n(.*?)```\n", re.DOTALL)
+CELL = re.compile(r"^\| `(netzsite [^`]*)` \||\| `(netzsite [^`]*)` \|$", re.MULTILINE)
+WATCHES = re.compile(r"netzsite (?:serve|build .*--watch)")
 
 
 def calls() -> list[tuple[str, str]]:
     """Each command line of the handbook with what it shows, if that is told."""
-    found = []
+    found = [(first or last, "") for first, last in CELL.findall(HANDBOOK)]
     for block in COMMAND.findall(HANDBOOK):
         for part in re.split(r"^(?=netzsite )", block, flags=re.MULTILINE):
             line, _, shown = part.partition("\n")
             found += [(line, shown)] if line else []
-    return found
+    return list(dict.fromkeys(found))
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    for name in COMMANDS:
+        command = netzsite.get_command(click.Context(netzsite), name)
+        assert command is not None
+        yield name, command
 
 
 def test_each_command_has_an_example_that_is_run():
-    assert {line.split()[1] for line, _ in calls()} >= set(COMMANDS) - FREE
+    assert {line.split()[1] for line, _ in calls()} == set(COMMANDS)
 
 
-FREE = {"build", "check", "init", "serve"}
-"""Commands that other tests run in all their forms."""
+def test_each_option_has_an_example_that_is_run():
+    written = {word for line, _ in calls() for word in shlex.split(line)}
+    for name, command in commands():
+        for option in (one for one in command.params if isinstance(one, click.Option)):
+            assert written & {*option.opts, *option.secondary_opts}, f"{name} {option.opts}"
 
 
+@pytest.fixture(scope="module")
+def outside() -> Iterator[str]:
+    """A server on this computer in place of all other sites; it knows one page."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_response(404 if self.path == "/verein" else 200)
+            self.end_headers()
+
+        do_GET = do_HEAD  # noqa: N815 - the library's name
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory, outside: str) -> Path:
+    """A new site that passes the release gate and links to that server; built, not to be changed."""
+    root = tmp_path_factory.mktemp("handbuch")
+    shutil.copytree(STARTER, root / "content")
+    for name, text in RIGHT:
+        if name in (SITE, PRIVACY) and "hosting:" not in text:
+            (root / name).write_text(text, encoding="utf-8")
+    carrier = root / "content/carriers/nachbarschaft-musterdorf.yaml"
+    actor = root / "content/actors/familientreff.yaml"
+    for file, old, new in (
+        (carrier, "https://example.org/", f"{outside}/verein"),
+        (actor, "https://familientreff.example.org/", f"{outside}/treff"),
+    ):
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    assert build(options(root, memo=True)).good
+    return root
+
+
+@pytest.fixture
+def folder(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that site as the current folder."""
+    shutil.copytree(ready, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("line", "shown"), calls())
 def test_a_command_does_what_the_handbook_shows(
-    line: str, shown: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    line: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ):
-    shutil.copytree(STARTER, tmp_path / "content")
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(builder, "today_in", lambda _root: TODAY)
+    seen = without_waiting(monkeypatch)
     code, out, err = run(*shlex.split(line)[1:])
-    assert (code, err) == (0, "")
+    dead = "--external" in line
+    assert (code, "[external-dead]" in err) == (0, dead), err
+    assert dead or "Fehler" not in err
     assert not shown or out == shown
+    assert bool(seen) is ("--open" in line)
+    if WATCHES.match(line):
+        assert out.endswith("Beendet.\n")
+
+
+def without_waiting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let commands that go on for ever end after the first round; gives what a browser opens."""
+
+    def stop(_self: Watch, _seconds: float) -> frozenset[str]:
+        raise KeyboardInterrupt
+
+    opened: list[str] = []
+    monkeypatch.setattr(Watch, "wait", stop)
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    return opened
 
 
 # Tables of what can be written.

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netzsite.catalogue import catalogue
 from netzsite.pipeline.build import Report
@@ -18,6 +19,7 @@ from netzsite.reporting import (
     NOTICES,
     WIDTH,
     annotation,
+    as_code_quality,
     as_json,
     data,
     help_of,
@@ -314,6 +316,26 @@ def test_no_text_of_a_file_reaches_the_terminal_as_a_command(line: str, column: 
         assert controls == []
         assert {"\u202e", "\u200b", "\ufeff"}.isdisjoint(said)
     assert json.loads(as_json(report(problem), DE))["problems"][0]["source"] == line
+
+
+def test_a_code_quality_report_has_what_gitlab_asks_for():
+    told = json.loads(as_code_quality(report(UNKNOWN, WARNING, NOTICE, Problem(code="locked")), DE))
+    assert [one["severity"] for one in told] == ["critical", "minor", "info", "critical"]
+    first = told[0]
+    assert first["check_name"] == "unknown-key"
+    assert first["description"].startswith("„zielgruppe“ ist kein Feld eines Angebots. Meinten Sie")
+    assert first["location"] == {"path": UNKNOWN.path, "lines": {"begin": 7}}
+    assert told[3]["location"] == {"path": "content/site.yaml", "lines": {"begin": 1}}
+
+
+def test_gitlab_knows_a_problem_again_when_lines_above_it_come_or_go():
+    def names(*found: Problem) -> list[str]:
+        return [one["fingerprint"] for one in json.loads(as_code_quality(report(*found), DE))]
+
+    lower = replace(UNKNOWN, spot=Spot(9, 1, 10))
+    assert names(UNKNOWN) == names(lower)
+    assert len(set(names(UNKNOWN, lower, WARNING))) == 3
+    assert names(UNKNOWN) != names(replace(UNKNOWN, path="content/offers/andere.yaml"))
 
 
 def test_forms_other_than_json_tell_every_problem():

@@ -60,6 +60,8 @@ def run(
     said = words(lang, report.language)
     if form == "json":
         click.echo(reporting.as_json(report, said))
+    elif form == "gitlab":
+        click.echo(reporting.as_code_quality(report, said))
     else:
         told = reporting.problems(report, said, form, all_notices=verbose)  # type: ignore[arg-type]
         if told:

@@ -1,0 +1,380 @@
+"""Workflows: those that ``init --ci`` writes, and this project's own, checked and really run."""
+
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import Distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
+
+from netzsite import __version__
+from netzsite.desk import requirements
+from netzsite.desk.workflows import PATHS
+from tests import workflow_runs as runs
+from tests.conftest import ROOT, Run, tree
+from tests.running import put, starter
+from tests.workflow_runs import Runner
+
+OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+OURS = {host: ROOT / "netzsite" / "workflows" / f"{host}.yml" for host in PATHS}
+GATE = """
+provider:
+  name: Nachbarschaft Musterdorf e. V.
+  street: Musterweg 1
+  postal_code: "12345"
+  city: Musterdorf
+  email: post@musterdorf.de
+"""
+
+
+def step_of(job: dict[str, Any], name: str) -> dict[str, Any]:
+    (step,) = [step for step in job["steps"] if step.get("name") == name]
+    return step
+
+
+# What git hosts accept.
+
+
+@pytest.mark.parametrize("path", [*OURS.values(), *OWN], ids=lambda path: path.stem)
+def test_a_workflow_is_one_to_its_host(path: Path):
+    kind = "gitlab-ci" if path.stem == "gitlab" else "github-workflows"
+    schemas = [f"vendor.{kind}"]
+    if kind == "github-workflows":
+        schemas.append("custom.github-workflows-require-timeout")
+    for schema in schemas:
+        check_schema(path, schema)
+
+
+def check_schema(path: Path, schema: str) -> None:
+    changed = ("--data-transform", "gitlab-ci") if schema == "vendor.gitlab-ci" else ()
+    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, *changed, str(path)])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("path", [*OURS.values(), *OWN], ids=lambda path: path.stem)
+def test_actions_and_images_have_their_versions(path: Path):
+    text = path.read_text("utf-8")
+    uses = re.findall(r"uses: (\S+)", text)
+    assert all(re.fullmatch(r"(https://data\.forgejo\.org/)?actions/[\w/-]+@v\d+\.\d+\.\d+", use)
+               for use in uses)  # fmt: skip
+    images = re.findall(r"(?:image|container): (\S+)", text)
+    assert all(re.fullmatch(r"python:3\.\d+-(slim-)?bookworm", image) for image in images)
+    assert uses or images
+
+
+@pytest.mark.parametrize(
+    "path", [OURS["github"], OURS["forgejo"], *OWN], ids=lambda path: path.stem
+)
+def test_a_job_may_no_more_than_it_needs(path: Path):
+    workflow = runs.load(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "group" in workflow["concurrency"]
+    for name, job in workflow["jobs"].items():
+        more = job.get("permissions", {})
+        assert not more or name == "publish"
+        for step in job["steps"]:
+            if "checkout" in step.get("uses", "") and "contents" not in more:
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_no_text_of_others_gets_into_a_shell():
+    for path in (*OURS.values(), *OWN):
+        for job in runs.load(path).get("jobs", {}).values():
+            assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+# What the command writes.
+
+
+@pytest.mark.parametrize("host", PATHS)
+def test_a_new_site_gets_the_workflow_of_its_host(run: Run, tmp_path: Path, host: str):
+    code, out, err = run("init", str(tmp_path / "neu"), "--ci", host)
+    assert (code, err) == (0, "")
+    assert (tmp_path / "neu" / PATHS[host]).read_bytes() == OURS[host].read_bytes()
+    assert (tmp_path / "neu/content/site.yaml").is_file()
+    assert str(tmp_path / "neu" / PATHS[host]) in out.splitlines()
+    assert f"steht oben in {tmp_path / 'neu' / PATHS[host]}" in out
+
+
+def test_a_site_that_is_there_gets_the_workflow_alone_and_keeps_its_files(run: Run, tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert run("init", "--ci", "github", root=tmp_path)[0] == 0
+    assert tree(tmp_path).keys() == {PATHS["github"], "requirements.txt"}
+    (tmp_path / PATHS["github"]).write_text("mein")
+    (tmp_path / "requirements.txt").write_text("meins\n")
+    code, _, err = run("init", "--ci", "github", root=tmp_path)
+    assert code == 2
+    assert "beide bleiben, wie sie sind" in err
+    code, out, _ = run("init", "--ci", "gitlab", root=tmp_path)
+    assert code == 0
+    assert "Dort muss auch netzsite stehen" in out
+    found = tree(tmp_path)
+    assert (found[PATHS["github"]], found["requirements.txt"]) == (b"mein", b"meins\n")
+
+
+def test_new_requirements_come_where_the_old_ones_were_deleted(run: Run, tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    run("init", "--ci", "gitlab", root=tmp_path)
+    (tmp_path / "requirements.txt").unlink()
+    code, out, _ = run("init", "--ci", "gitlab", root=tmp_path)
+    assert code == 0
+    assert out.splitlines()[0] == str(tmp_path / "requirements.txt")
+
+
+def test_where_no_host_would_look_nothing_is_written(run: Run, tmp_path: Path):
+    (tmp_path / ".git").mkdir()
+    for folder in ("neu", "alt"):
+        if folder == "alt":
+            (tmp_path / "alt" / "content").mkdir(parents=True)
+        code, _, err = run("init", str(tmp_path / folder), "--ci", "github")
+        assert code == 2
+        assert f"liegt im Git-Projekt {tmp_path}" in err
+    assert tree(tmp_path) == {}
+    assert not (tmp_path / "neu").exists()
+
+
+def test_a_folder_of_other_things_is_no_place_for_a_site(run: Run, tmp_path: Path):
+    (tmp_path / "notizen.txt").touch()
+    assert run("init", "--ci", "github", root=tmp_path)[0] == 2
+    assert tree(tmp_path).keys() == {"notizen.txt"}
+
+
+# Where netzsite comes from, and in which versions the libraries.
+
+
+class Installed(Distribution):
+    """A distribution that notes down where it came from."""
+
+    def __init__(self, noted: object) -> None:
+        self._noted = noted
+
+    def read_text(self, filename: str) -> str | None:
+        if filename == "METADATA":
+            return "Metadata-Version: 2.1\nName: netzsite\nVersion: 1\n"
+        return json.dumps(self._noted) if self._noted else None
+
+    def locate_file(self, path: Any) -> Any:
+        raise NotImplementedError
+
+
+COMMIT = "a" * 40
+GIT = {"url": "https://git.example.org/w/n", "vcs_info": {"vcs": "git", "commit_id": COMMIT}}
+
+
+@pytest.mark.parametrize(
+    ("noted", "line", "local"),
+    [
+        (None, f"netzsite=={__version__}", False),
+        (GIT, f"netzsite @ git+https://git.example.org/w/n@{COMMIT}", False),
+        ({"url": "https://example.org/n.whl"}, "netzsite @ https://example.org/n.whl", False),
+        ({"url": "file:///home/wir/netzsite", "dir_info": {}}, f"netzsite=={__version__}", True),
+        (GIT | {"url": "file:///home/wir/netzsite"}, f"netzsite=={__version__}", True),
+    ],
+)
+def test_a_host_gets_netzsite_from_where_it_was_installed(
+    noted: object, line: str, local: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(requirements, "distribution", lambda _name: Installed(noted))
+    assert [row for row in requirements.text().splitlines() if row[0] != "#"] == [line]
+    assert (requirements.hint(tmp_path, fresh=True) == "ci_local") is local
+
+
+def test_each_library_has_the_version_that_is_tested():
+    pins = set((ROOT / "constraints.txt").read_text("utf-8").lower().split())
+    rows = [row for row in requirements.text().lower().splitlines() if not row.startswith("#")]
+    assert set(rows[1:]) <= pins
+    assert {"markdown", "pyyaml", "markupsafe", "anyio"} <= {row.partition("==")[0] for row in rows}
+    assert not [row for row in rows if row.startswith(("pytest", "ruff"))]
+
+
+# The workflows of a new site, run as they stand.
+
+
+def test_they_run_as_they_stand_in_fresh_clones(run: Run, tmp_path: Path):
+    """One test, since all of it needs one wheel and one new environment, which take long."""
+    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "wheels")]
+    subprocess.run([*pip, str(ROOT)], check=True, capture_output=True)
+    known = runs.environment(tmp_path, tmp_path / "wheels")
+    origin = new_project(run, tmp_path / "origin")
+    published, programs = forgejo(origin, tmp_path, known)
+    known = runs.with_programs(known, programs)
+    new_by_wheel(tmp_path, known, origin)
+    assert github(origin, tmp_path, known) == published
+    assert gitlab(origin, tmp_path, known) == published
+
+
+def git(folder: Path, *arguments: str) -> str:
+    named = ("-c", "user.name=N", "-c", "user.email=n@example.org")
+    done = subprocess.run(["git", *named, *arguments], cwd=folder, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def new_project(run: Run, folder: Path) -> Path:
+    """Make a new site with the workflow of each host; a second commit gives what the gate wants."""
+    for host in PATHS:
+        assert run("init", str(folder), "--ci", host)[0] == 0
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "Neu")
+    fill_gate(folder)
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "Impressum und Datenschutz")
+    return folder
+
+
+def fill_gate(root: Path) -> None:
+    """Say what the release gate of a new site asks for."""
+    site = root / "content" / "site.yaml"
+    text = site.read_text("utf-8").replace("https://example.org\n", "https://musterdorf.de\n")
+    site.write_text(text + GATE, "utf-8")
+    put(root, "content/pages/datenschutz.md", "---\ntitle: Datenschutz\n---\n")
+
+
+def forgejo(origin: Path, place: Path, known: dict[str, str]) -> tuple[dict[str, bytes], Path]:
+    """Check and publish; gives what was published, and where the new environment's programs are."""
+    workflow = runs.load(origin / PATHS["forgejo"])
+    runner = Runner(
+        folder=runs.clone(origin, place / "forgejo"), environment=known, event="pull_request"
+    )
+    assert runner.job(workflow["jobs"]["check"]), runner.said
+    runner.event = "push"
+    assert runner.holds(workflow["jobs"]["publish"]["if"])
+    assert runner.job(workflow["jobs"]["publish"]), runner.said
+    for path in runs.kept(workflow, "publish"):
+        assert (runner.folder / path).is_dir()
+    names = git(origin, "-c", "core.quotePath=off", "ls-tree", "-r", "--name-only", "pages")
+    built = tree(runner.folder / "output")
+    assert set(names.splitlines()) == built.keys()
+    assert git(origin, "show", "pages:index.html").encode() == built["index.html"]
+    assert git(origin, "rev-list", "--count", "pages").strip() == "1"
+    assert git(runner.folder, "status", "--porcelain") == ""
+    return built, runner.folder / ".venv" / "bin"
+
+
+def new_by_wheel(place: Path, known: dict[str, str], origin: Path) -> None:
+    """Make a site with the installed wheel: it carries all that a checkout has."""
+    (place / "rad").mkdir()
+    runner = Runner(folder=place / "rad", environment=known)
+    assert runner.run("netzsite init --ci github && netzsite check"), runner.said
+    made = {
+        path: data for path, data in tree(runner.folder).items() if "netzsite-cache" not in path
+    }
+    git(place, "clone", "-q", str(origin), "erster")
+    git(place / "erster", "checkout", "-q", "HEAD~1")
+    here = tree(place / "erster")
+    assert made == {path: here[path] for path in made}
+    assert made.keys() >= {PATHS["github"], "requirements.txt", ".gitignore"}
+
+
+def github(origin: Path, place: Path, known: dict[str, str]) -> dict[str, bytes]:
+    workflow = runs.load(origin / PATHS["github"])
+    jobs = workflow["jobs"]
+    young = Runner(folder=place / "erster", environment=known, event="pull_request")
+    assert young.holds(jobs["check"]["if"])
+    assert young.job(jobs["check"]), young.said
+    assert "„provider.name“" in young.summary
+    young.event = "push"
+    assert not young.job(jobs["build"])
+    assert "### Nicht veröffentlicht" in young.summary
+    assert not (young.folder / "output").exists()
+    slip = young.folder / "content/actors/jugendtreff.yaml"
+    slip.write_text(slip.read_text("utf-8") + "farbe: rot\n", "utf-8")
+    young.event = "pull_request"
+    assert not young.job(jobs["check"])
+    assert re.search(
+        r"^::error file=content/actors/jugendtreff.yaml,line=\d+,", young.said, re.MULTILINE
+    )
+
+    first = Runner(folder=runs.clone(origin, place / "github"), environment=known)
+    assert first.holds(jobs["build"]["if"])
+    assert first.job(jobs["build"]), first.said
+    upload = jobs["build"]["steps"][-1]["with"]["path"]
+    built = tree(first.folder / upload)
+    night = Runner(folder=runs.clone(origin, place / "nacht"), environment=known, event="schedule")
+    runs.restore(runs.kept(workflow, "build"), first.folder, night.folder)
+    assert night.job(jobs["build"]), night.said
+    assert [line for line in night.ran if "--verify" in line]
+    assert tree(night.folder / upload) == built
+    assert stamps(night.folder / upload) == stamps(first.folder / upload)
+    assert night.holds(jobs["publish"]["if"])
+    night.ref = "refs/heads/versuch"
+    assert not night.holds(jobs["publish"]["if"])
+    return built
+
+
+def stamps(folder: Path) -> dict[Path, int]:
+    """When each page was written: unchanged where what was kept served."""
+    return {path.relative_to(folder): path.stat().st_mtime_ns for path in folder.rglob("*.html")}
+
+
+def gitlab(origin: Path, place: Path, known: dict[str, str]) -> dict[str, bytes]:
+    workflow = runs.load(origin / PATHS["gitlab"])
+    first = Runner(folder=runs.clone(origin, place / "gitlab"), environment=known)
+    assert first.gitlab(workflow, "check"), first.said
+    report = first.folder / workflow["check"]["artifacts"]["reports"]["codequality"]
+    assert json.loads(report.read_text("utf-8")) == []
+    assert first.gitlab(workflow, "pages"), first.said
+    for path in runs.kept(workflow, "pages"):
+        assert (first.folder / path).is_dir(), path
+    (upload,) = workflow["pages"]["artifacts"]["paths"]
+    night = Runner(folder=runs.clone(origin, place / "gitlab-nacht"), environment=known)
+    runs.restore(runs.kept(workflow, "pages"), first.folder, night.folder)
+    (nightly,) = [rule for rule in workflow["pages"]["rules"] if "schedule" in rule["if"]]
+    assert night.gitlab(workflow, "pages", **nightly["variables"]), night.said
+    assert stamps(night.folder / upload) == stamps(first.folder / upload)
+    return tree(night.folder / upload)
+
+
+# This project's own.
+
+
+def test_a_push_builds_and_tests_as_the_readme_says():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    command = readme.partition("<!-- build-command -->\n```\n")[2].partition("\n```")[0]
+    site, tests = (runs.load(ROOT / ".github/workflows" / f"{name}.yml") for name in ("site", "ci"))
+    assert step_of(site["jobs"]["build"], "Build, as the README says")["run"] == command
+    (line,) = [step["run"] for step in tests["jobs"]["test"]["steps"] if "run" in step]
+    assert line == ".ci/run"
+    assert "test-command" in (ROOT / line).read_text("utf-8")
+    for workflow in (site, tests):
+        assert {"push", "pull_request"} <= workflow["on"].keys()
+
+
+@pytest.mark.parametrize("clean", [False, True])
+def test_the_own_site_is_published_once_its_gate_is_clean(tmp_path: Path, clean: bool):
+    """A small site in place of the own, whose gate is open or not as the days go by."""
+    site = starter(tmp_path / "klein")
+    if clean:
+        fill_gate(site)
+    (site / ".venv").symlink_to(sys.prefix)
+    job = runs.load(ROOT / ".github/workflows/site.yml")["jobs"]["build"]
+    runner = Runner(folder=site, environment=runs.environment(tmp_path, tmp_path))
+    assert runner.run(step_of(job, "Show mistakes at their lines")["run"]), runner.said
+    gate = step_of(job, "Ask the release gate")
+    assert runner.run(gate["run"]), runner.said
+    assert runner.outputs == {"ready": str(clean).lower()}
+    assert ("provider.name" in runner.summary) is not clean
+    assert ("::warning title=Not published" in runner.said) is not clean
+    publish = runs.load(ROOT / ".github/workflows/site.yml")["jobs"]["publish"]
+    assert "needs.build.outputs.ready == 'true'" in publish["if"]
+    assert job["outputs"]["ready"] == f"${{{{ steps.{gate['id']}.outputs.ready }}}}"
+
+
+# For the repository of a site.
+
+
+def test_a_site_checks_itself_before_each_commit(run: Run, tmp_path: Path):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert (program, hook["language"], hook["pass_filenames"]) == ("netzsite", "python", False)
+    assert run(*arguments, root=starter(tmp_path))[0] == 0
+    for path in ("content/site.yaml", "templates/post.html", "seite/content/posts/a.md"):
+        assert re.search(hook["files"], path)
+    assert not re.search(hook["files"], "README.md")
