@@ -27,17 +27,25 @@ def alone(file: Path, folder: Path) -> Iterator[Problem | None]:
             facts = {"folder": folder.name, "process": _holder(file)}
             yield Problem(code="locked", facts=facts)
             return
-        with contextlib.suppress(OSError):  # a full disk: who holds it is then not to be read
-            lock.truncate(0)
-            os.write(lock.fileno(), str(os.getpid()).encode())
         try:
+            with contextlib.suppress(OSError):  # a full disk: who holds it is then not to be read
+                lock.truncate(0)
+                os.write(lock.fileno(), str(os.getpid()).encode())
             yield None
         finally:
-            with contextlib.suppress(OSError):  # Windows keeps what is open
-                file.unlink()
+            try:
+                _remove(file)
+            except KeyboardInterrupt:
+                _remove(file)
+                raise
     finally:
         if lock is not None:
             lock.close()
+
+
+def _remove(file: Path) -> None:
+    with contextlib.suppress(OSError):  # Windows keeps what is open
+        file.unlink()
 
 
 def _opened(file: Path) -> IO[bytes] | None:
