@@ -187,6 +187,44 @@ def test_a_renamed_post_is_at_its_new_address(page: Any, desk: Desk, root: Path)
     assert page.goto(desk.url + "aktuelles/matten-da/").status == 200
 
 
+def test_who_has_a_renamed_post_open_is_led_to_its_new_address(page: Any, desk: Desk, root: Path):
+    page.goto(desk.url + PAGE + "#inhalt")
+    settled(page)
+    new = root / "content/posts/2026-11-16-matten-da.md"
+    (root / POST).rename(new)
+    until(page, "location.pathname + location.hash === '/aktuelles/matten-da/#inhalt'")
+    page.get_by_role("heading", name="Turnmatten gesucht").wait_for()
+    settled(page)
+    new.rename(root / "content/posts/2026-11-16-matten-fort.md")
+    until(page, "location.pathname === '/aktuelles/matten-fort/'")
+
+
+def test_a_name_that_breaks_a_link_leads_on_once_the_link_is_mended(
+    page: Any, desk: Desk, root: Path
+):
+    add(root, "content/pages/start.md", "\n[Matten](post:matten-gesucht)\n")
+    desk.built()
+    page.goto(desk.url + PAGE)
+    settled(page)
+    (root / POST).rename(root / "content/posts/2026-11-16-matten-da.md")
+    page.get_by_role("dialog").wait_for()
+    assert page.url == desk.url + PAGE
+    start = root / "content/pages/start.md"
+    text = start.read_text("utf-8").replace("post:matten-gesucht", "post:matten-da")
+    start.write_text(text, "utf-8")
+    until(page, "location.pathname === '/aktuelles/matten-da/'")
+
+
+def test_a_deleted_post_is_no_renamed_one(page: Any, desk: Desk, root: Path):
+    page.goto(desk.url + PAGE)
+    settled(page)
+    other = root / "content/posts/2026-11-02-netzwerk-gegruendet.md"
+    (root / POST).unlink()
+    other.write_text(other.read_text("utf-8") + "\nNoch ein Satz.\n", "utf-8")
+    until(page, "document.title.startsWith('Seite nicht gefunden')")
+    assert page.url == desk.url + PAGE
+
+
 def test_a_draft_shows_marked(page: Any, desk: Desk, root: Path):
     put(
         root,

@@ -1,7 +1,9 @@
 """``netzsite serve``: a real server that shows the preview folder and nothing else."""
 
 import http.client
+import shlex
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from netzsite.dev.editors import Editor
 from netzsite.dev.serving import address_of, bind
+from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE
 from netzsite.problems import Problem, Spot
 from tests.conftest import ROOT, TODAY, Run
@@ -23,10 +26,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return starter(tmp_path_factory.mktemp("serve") / "klein")
 
 
+BROWSER = "import sys; open(sys.argv[1], 'w').write(sys.argv[2])"
+"""What stands for a browser: it notes down which address it was to open."""
+
+
 @pytest.fixture(scope="module")
 def served(home: Path) -> Iterator[tuple[str, int]]:
     """The starter's site as the command serves it: host and port."""
-    with Running("serve", str(home), "--today", str(TODAY), "--port", "0") as running:
+    browser = shlex.join((sys.executable, "-c", BROWSER, str(home / "geöffnet"), "%s"))
+    call = ("serve", str(home), "--today", str(TODAY), "--port", "0", "--open")
+    with Running(*call, BROWSER=browser) as running:
         address = running.until("Vorschau: ").removeprefix("Vorschau: ")
         running.until("Fertig: ")
         host, port = address.removeprefix("http://").rstrip("/").split(":")
@@ -45,6 +54,23 @@ def ask(served: tuple[str, int], path: str, method: str = "GET", host: str | Non
     data = answer.read()
     connection.close()
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, data
+
+
+def test_the_preview_is_opened_in_the_browser(served: tuple[str, int], home: Path):
+    assert (home / "geöffnet").read_text() == f"http://{served[0]}:{served[1]}/"
+
+
+def test_without_a_browser_one_is_told_to_open_it(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    def stop(_self: Watch, _seconds: float) -> frozenset[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Watch, "wait", stop)
+    monkeypatch.setattr("webbrowser.open", lambda _url: False)
+    code, out, _ = run("serve", str(home), "--open", "--cache", str(home / "anderswo"))
+    assert code == 0
+    assert "Rufen Sie die Adresse selbst auf." in out
 
 
 def test_pages_and_files_have_their_types(served: tuple[str, int]):

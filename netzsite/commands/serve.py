@@ -79,8 +79,8 @@ def serve(  # noqa: PLR0917 - click gives them by name
         address = address_of(taken)
         teller.say("serving", address=address)
         teller.say("watching")
-        if look:
-            webbrowser.open(address)
+        if look and not webbrowser.open(address):
+            teller.say("no_browser")
         watching(asked, today, teller.tell, preview.take)
     teller.say("ended")
     return OK

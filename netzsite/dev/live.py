@@ -8,14 +8,16 @@ itself again. So nothing needs to be remembered of earlier rounds.
 import asyncio
 import secrets
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netzsite import urls
 from netzsite.dev.overlay import Overlay
 
 MOST: Final = 2000
@@ -35,6 +37,8 @@ class News(Struct, frozen=True, kw_only=True):
     """The path that the site lies below, without a slash at the end."""
     changed: tuple[str, ...] | None = None
     """Paths of changed files as browsers ask for them; None stands for all."""
+    moved: dict[str, str] = {}
+    """Paths of files that have a new name → the addresses of the pages that they are now."""
     overlay: Overlay
 
 
@@ -48,9 +52,10 @@ class Live:
         self._closed = False
 
     def tell(
-        self, overlay: Overlay, *, ready: bool, base: str | None, changed: tuple[str, ...]
-    ) -> None:
-        """Tell what a round brought; ``changed`` are paths of output files."""
+        self, overlay: Overlay, *, ready: bool, base: str | None, changed: tuple[str, ...],
+        moved: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Tell what a round brought; ``changed`` and ``moved`` are paths of output files."""
         before = self.news
         base = before.base if base is None else base
         paths: tuple[str, ...] | None = tuple(f"{base}/{path}" for path in changed)
@@ -62,6 +67,7 @@ class Live:
             ready=ready,
             base=base,
             changed=paths,
+            moved={f"{base}/{old}": base + urls.address_of(new) for old, new in moved.items()},
             overlay=overlay,
         )
         self._ring()

@@ -9,6 +9,7 @@ from netzsite import urls
 from netzsite.dev.editors import Editor
 from netzsite.dev.live import Live
 from netzsite.dev.overlay import Overlay, overlay
+from netzsite.dev.renames import Renames
 from netzsite.dev.rounds import Round
 from netzsite.dev.server import Speak, application
 from netzsite.dev.serving import serving
@@ -23,6 +24,7 @@ class Preview:
         self._folder = folder
         self._editor = editor
         self._speak = speak
+        self._renames = Renames(folder)
         self.live = Live(Overlay(language=words.language, direction=words.direction))
 
     @contextmanager
@@ -45,4 +47,5 @@ class Preview:
             ready=ready,
             base=base,
             changed=report.counts.paths if report else (),
+            moved=self._renames.take(made),
         )

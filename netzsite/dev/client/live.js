@@ -12,6 +12,11 @@
     if (leaving || (!missed && news.round < round)) return;
     const next = news.round === round + 1;
     round = news.round;
+    if (next && news.moved[own.file]) {
+      leaving = true;
+      location.replace(news.moved[own.file] + location.hash); // the same page under its new name
+      return;
+    }
     if (missed || String(news.ready) !== own.ready.toLowerCase() || (next && !renew(news.changed))) {
       leaving = true;
       location.reload(); // keeps the scroll position
