@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 KINDS = (
     "index.html",
     "akteure/index.html",
+    "akteure/druck/index.html",
     "akteure/familienzentrum/index.html",
     "akteure/kita-sozialarbeit-st-anna/index.html",
     "traeger/index.html",

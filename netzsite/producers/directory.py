@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netzsite.network.cards import Link, Picture
 from netzsite.network.network import Network
-from netzsite.producers import cooperation, shared, structured
+from netzsite.producers import cooperation, printed, shared, structured
 from netzsite.producers.views import ActorsView, ActorView, CarriersView, CarrierView, Head
 from netzsite.records.directory import Actor, Carrier
 from netzsite.rendering.job import Job
@@ -16,7 +16,12 @@ def jobs(network: Network) -> Iterator[Job]:
     title = network.words.words["section_actors"]
     count = sum(len(group.actors) for group in groups)
     lists = shared.section(network, "actors")
-    view = ActorsView(head=_list_head(network, title, "actors"), groups=groups, count=count)
+    view = ActorsView(
+        head=_list_head(network, title, "actors"),
+        groups=groups,
+        count=count,
+        printed=printed.link(network),
+    )
     yield shared.page(lists.address, "actors.html", view)
     for actor in network.actors.values():
         yield _actor(network, actor, lists)

@@ -19,6 +19,7 @@ from netzsite.producers import (
     offers,
     plain,
     posts,
+    printed,
     redirects,
     search,
     serving,
@@ -33,6 +34,7 @@ Producer = Callable[[Network], Iterable[Job]]
 PRODUCERS: Final[tuple[Producer, ...]] = (
     home.jobs,
     directory.jobs,
+    printed.jobs,
     offers.jobs,
     cooperation.jobs,
     news.jobs,

@@ -86,6 +86,8 @@ class ActorsView(Struct, frozen=True, kw_only=True):
     head: Head
     groups: tuple[Group, ...]
     count: int
+    printed: Link
+    """The same as one page to print."""
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -193,6 +195,49 @@ class ActorView(Struct, frozen=True, kw_only=True):
     agreements: tuple[AgreementCard, ...]
     posts: tuple[PostCard, ...]
     more_posts: int
+
+
+class PrintedOffer(Struct, frozen=True, kw_only=True):
+    """An offer in the directory on paper."""
+
+    name: str
+    address: str
+    paused: bool
+    summary: str | None
+    next_step: str | None
+    hours: str | None
+    place: PlaceCard | None
+    online: str | None
+    cost: str | None
+    registration: str | None
+    min_age: int | None
+    max_age: int | None
+    languages: tuple[str, ...]
+    accessibility: str | None
+    ways: tuple[Way, ...]
+
+
+class PrintedActor(Struct, frozen=True, kw_only=True):
+    """An actor in the directory on paper, with all offers."""
+
+    name: str
+    address: str
+    carrier: str
+    summary: str | None
+    target_groups: tuple[str, ...]
+    languages: tuple[str, ...]
+    places: tuple[PlaceCard, ...]
+    ways: tuple[Way, ...]
+    url: str | None
+    offers: tuple[PrintedOffer, ...]
+    confirmed: Confirmed | None
+
+
+class PrintedView(Struct, frozen=True, kw_only=True):
+    """The whole directory as one page to print."""
+
+    head: Head
+    actors: tuple[PrintedActor, ...]
 
 
 class CarriersView(Struct, frozen=True, kw_only=True):
