@@ -162,6 +162,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     # release gate
     "provider-missing": _W,
     "privacy-missing": _W,
+    "legal-link-missing": _W,
     "example-address": _W,
     # holidays
     "school-holidays-missing": _W,
@@ -172,7 +173,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "inline-script": _E,
     "inline-handler": _E,
     "inline-style": _E,
-    "link-with-referrer": _W,
+    "link-with-referrer": _E,
     # accessibility of what was rendered
     "low-contrast": _E,
     "page-without-language": _W,

@@ -218,7 +218,7 @@ def _json(value: object) -> str:
 def round_line(changed: Iterable[str], report: Report, words: Catalogue) -> str:
     """Say in a line what set off a round of watching, and what came of it."""
     paths = sorted(changed)
-    what = visible(paths[0]) if paths else words.report["new_day"]
+    what = visible(paths[0]) if paths else words.report["day_began"]
     if len(paths) > 1:
         what = words.report["and_more"].format(path=what, n=len(paths) - 1)
     ranks = [problem.severity for problem in report.problems]

@@ -63,6 +63,10 @@ provider:
   postal_code: 01067
   city: Musterdorf
   email: post@musterdorf-netz.de
+  represented_by: den Vorstand, Mia Muster
+  phone: 0351 123456
+  register: Amtsgericht Musterstadt, VR 1
+  responsible: Mia Muster, Am Markt 1, 01067 Musterstadt
 """,
     "vocabulary.yaml": """\
 topics:

@@ -37,6 +37,9 @@ KINDS = (
     "woche/index.html",
     "suche/index.html",
     "mitmachen/index.html",
+    "impressum/index.html",
+    "datenschutz/index.html",
+    "barrierefreiheit/index.html",
     "404.html",
 )
 

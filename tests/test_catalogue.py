@@ -1,5 +1,6 @@
 """Catalogues: the words of each language, complete and of one shape."""
 
+import json
 import re
 import string
 from pathlib import Path
@@ -58,6 +59,15 @@ def test_a_catalogue_is_named_as_its_language(language: str):
     words = Catalogue.read(FOLDER / f"{language}.json")
     assert words.language == language
     assert words.direction in {"ltr", "rtl"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_stands_twice_in_a_catalogue(language: str):
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        assert len(dict(pairs)) == len(pairs), [name for name, _ in pairs]
+        return dict(pairs)
+
+    json.loads((FOLDER / f"{language}.json").read_text("utf-8"), object_pairs_hook=once)
 
 
 @pytest.mark.parametrize("words", BOTH, ids=languages())

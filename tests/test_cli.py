@@ -31,6 +31,9 @@ provider:
   postal_code: 01067
   city: Musterdorf
   email: post@musterdorf.de
+  phone: 0351 123456
+  register: Amtsgericht Musterstadt, VR 1
+  represented_by: den Vorstand, Mia Muster
 """
 
 

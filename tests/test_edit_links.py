@@ -38,6 +38,8 @@ SOURCES = {
     "themen/index.html": "vocabulary.yaml",
     "themen/beratung/index.html": "vocabulary.yaml",
     "impressum/index.html": "site.yaml",
+    "datenschutz/index.html": "site.yaml",
+    "barrierefreiheit/index.html": "site.yaml",
 }
 NONE = ("akteure", "traeger", "angebote", "orte", "aktuelles", "termine", "netzwerk")
 """Pages that come from many files, or from none."""

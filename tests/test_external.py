@@ -179,7 +179,8 @@ def small(root: Path, server: str) -> Path:
     for folder in ("actors", "carriers", "pages"):
         (content / folder).mkdir(parents=True)
     site = "title: A\nlanguage: de\nbase_url: https://netz.de\ntimezone: Europe/Berlin\n"
-    provider = "provider: {name: A, street: B 1, postal_code: 1, city: C, email: a@b.de}\n"
+    provider = "provider: {name: A, street: B 1, postal_code: 1, city: C, email: a@b.de,"
+    provider += " phone: 0351 123456, represented_by: D}\n"
     menu = f"navigation:\n- to: {server}/menu\n  label: Weg\n" if "https" in server else ""
     (content / "site.yaml").write_text(site + provider + menu, "utf-8")
     (content / "carriers/c.yaml").write_text(f"name: C\nurl: {server}/404\n", "utf-8")

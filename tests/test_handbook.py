@@ -54,18 +54,12 @@ RIGHT = examples("datei")
 WRONG = [(*name.split(" ", 1), text) for name, text in examples("falsch")]
 
 
-PRIVACY = "content/pages/datenschutz.md"
-
-
 def batches(files: list[tuple[str, str]]) -> list[Files]:
     """Put files together into few sites; the site's own file, and a path's second, stay apart."""
     found: list[Files] = [{}]
     for path, text in files:
         if path == SITE:
             found.append({path: text})
-            continue
-        if path == PRIVACY:  # belongs to the site file above it: together they pass the gate
-            next(site for site in reversed(found) if SITE in site)[path] = text
             continue
         room = next((site for site in found if path not in site and SITE not in site), None)
         if room is None:
@@ -259,7 +253,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory, outside: str) -> Path:
     root = tmp_path_factory.mktemp("handbuch")
     shutil.copytree(STARTER, root / "content")
     for name, text in RIGHT:
-        if name in (SITE, PRIVACY) and "hosting:" not in text:
+        if name == SITE:
             (root / name).write_text(text, encoding="utf-8")
     carrier = root / "content/carriers/nachbarschaft-musterdorf.yaml"
     actor = root / "content/actors/familientreff.yaml"

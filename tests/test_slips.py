@@ -70,10 +70,20 @@ provider:
   postal_code: 01067
   city: Musterstadt
   email: post@musterviertel-netz.de
+  represented_by: den Vorstand, Mia Muster
+  phone: 0351 123456
+  register: Amtsgericht Musterstadt, VR 1
+  responsible: Mia Muster, Am Markt 1, 01067 Musterstadt
+  legal_status: private
+  authority: Beauftragter für den Datenschutz, Am Dom 1, 01067 Musterstadt
 legal_frame: dsg-ekd
 closures:
   - first: 2026-12-24
     last: 2027-01-01
+hosting:
+  name: Musterhost GmbH
+  country: Deutschland
+  log_days: 7
 """,
     WORDS: """\
 target_groups:
@@ -450,7 +460,7 @@ DATES = (
     slip("season", "bad-date", NETWORK, 9, "2026-09-01", "Herbst 2026"),
     slip("slashes", "ambiguous-date", ACTOR, 19, "2023-05-01", "01/02/26", "2026-02-01"),
     slip("short year", "ambiguous-date", ACTOR, 19, "2023-05-01", "1.5.23", "01.05.2023"),
-    slip("no year", "ambiguous-date", HOME, 19, "2026-12-24", "24.12.", "24.12.2026"),
+    slip("no year", "ambiguous-date", HOME, 25, "2026-12-24", "24.12.", "24.12.2026"),
     slip("time alone", "bad-date", EVENT, 4, "2026-12-09 16:00", "16 Uhr", "09.12.2026 16 Uhr"),
     slip("hour 25", "bad-date", EVENT, 4, "2026-12-09 16:00", "2026-12-09 25:00"),
     slip("zone", "ambiguous-date", EVENT, 4, "2026-12-09 16:00", "2026-12-09T16:00:00+01:00"),
@@ -466,7 +476,7 @@ DATES = (
     slip("offer ends before it begins", "end-before-start", OFFER, 12, "2026-12-31", "2025-12-31"),
     slip("ages the wrong way round", "end-before-start", OFFER, 5, "min_age: 6", "min_age: 16"),
     slip(
-        "closure ends before it begins", "end-before-start", HOME, 20, "2027-01-01", "2026-01-01",
+        "closure ends before it begins", "end-before-start", HOME, 26, "2027-01-01", "2026-01-01",
     ),
     slip(
         "agreement due before it begins", "end-before-start", NETWORK, 10, "2026-12-01",
@@ -576,7 +586,7 @@ VALUES = (
     slip("status in capitals", "not-in-list", OFFER, 10, "active", "Active", mark="Active"),
     slip("German status of an agreement", "not-in-list", NETWORK, 11, "agreed", "vereinbart"),
     slip("German registration", "not-in-list", OFFER, 7, "phone", "telefonisch"),
-    slip("half of a word", "not-in-list", HOME, 17, "dsg-ekd", "ekd"),
+    slip("half of a word", "not-in-list", HOME, 23, "dsg-ekd", "ekd"),
     slip("region by name", "unknown-region", HOME, 6, "DE-RP", "Rheinland-Pfalz"),
     slip("region of nowhere", "unknown-region", HOME, 6, "DE-RP", "Mond"),
     slip("menu entry in German", "not-in-list", HOME, 9, "to: actors", "to: akteure", mark="akteure"),
@@ -928,7 +938,7 @@ GATE = (
          + "school_holidays: [{first: 2026-12-21, last: 2027-03-31}]\n"}, mark="DE-HE",
     ),
     files(
-        "no privacy page", "privacy-missing", HOME, None,
+        "no privacy page, and no word of the law", "privacy-missing", HOME, 1,
         {HOME: str(SITE[HOME]).replace("legal_frame: dsg-ekd\n", ""), PRIVACY: None},
         {PRIVACY: page("")},
     ),

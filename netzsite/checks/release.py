@@ -5,9 +5,10 @@ from typing import Final
 
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot
-from netzsite.records.singles import Provider
+from netzsite.records.keys import Field, Shaped, fields_of
+from netzsite.records.law import Missing, missing
+from netzsite.records.singles import Site
 
-_NEEDED: Final = ("name", "street", "postal_code", "city", "email")
 _FILE: Final = "site.yaml"
 
 
@@ -16,11 +17,17 @@ def check(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
 
     ``spots`` are the places of the keys of ``site.yaml``.
     """
-    yield from _imprint(network, spots)
-    privacy = network.words.routes["privacy"]
-    if privacy not in network.pages:
-        facts = {"page": f"content/pages/{privacy}.md"}
-        yield Problem(code="privacy-missing", path=_FILE, facts=facts)
+    imprint, privacy = (network.words.routes[page] for page in ("imprint", "privacy"))
+    lacks = missing(
+        network.site,
+        news=bool(network.posts),
+        imprint=imprint not in network.pages,
+        notice=privacy not in network.pages,
+    )
+    for lack in lacks:
+        made = lack.duty.imprint if imprint not in network.pages else ""
+        page = f"content/pages/{imprint if made else privacy}.md"
+        yield _problem(lack, "provider-missing" if made else "privacy-missing", page, spots)
     # Addresses that are only examples (RFC 2606).
     host = network.site.base_url.partition("//")[2].partition("/")[0].partition(":")[0]
     if host == "example.org" or host.endswith((".example", ".invalid", ".test")):
@@ -29,13 +36,28 @@ def check(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
         yield Problem(code="example-address", path=_FILE, spot=spot, facts=facts)
 
 
-def _imprint(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
-    """Name what § 5 DDG wants of a provider, unless the editors wrote an imprint themselves."""
-    if network.words.routes["imprint"] in network.pages:
-        return
-    provider = network.site.provider or Provider()
-    for key in _NEEDED:
-        if getattr(provider, key) is None:
-            facts = {"key": f"provider.{key}"}
-            spot = spots.get("provider")
-            yield Problem(code="provider-missing", path=_FILE, spot=spot, facts=facts)
+def _problem(lack: Missing, code: str, page: str, spots: Mapping[str, Spot]) -> Problem:
+    """Tell a duty at the group that its key belongs to, else at the head of the file."""
+    group, _, name = lack.duty.key.rpartition(".")
+    key = _field(lack.duty.key).key
+    facts = {
+        "key": lack.duty.key,
+        "label": key.label,
+        "about": key.help,
+        "rule": ", ".join(lack.rules),
+        "place": f" → {group}" if group else "",
+        "example": f"{name}: …",
+        "page": page,
+    }
+    spot = spots.get(group or name) or Spot(1)
+    return Problem(code=code, path=_FILE, spot=spot, facts=facts)
+
+
+def _field(key: str) -> Field:
+    """Find a key of the site, or of a group of its keys."""
+    fields = fields_of(Site)
+    *groups, name = key.split(".")
+    for group in groups:
+        form = next(field.form for field in fields if field.name == group)
+        fields = form.fields if isinstance(form, Shaped) else ()
+    return next(field for field in fields if field.name == name)

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from netzsite import urls
 from netzsite.catalogue import catalogue
-from netzsite.checks import findings, links, release
+from netzsite.checks import findings, footer, links, release
 from netzsite.checks.page import Page
 from netzsite.memo import Kept, Memo, NoMemo
 from netzsite.network import sense
@@ -199,6 +199,8 @@ def _checks(planned: _Planned, outputs: dict[str, Output], shop: Shop) -> Iterat
             pages.append(Page(job.address, origin, facts, job.template))
     addresses = frozenset(urls.address_of(path) for path in outputs)
     yield from located(links.check(pages, addresses), planned.content)
+    duties = [planned.network.route(name) for name in ("imprint", "privacy")]
+    yield from footer.check(pages, duties, shop.templates)
     found = findings.found(pages)
     if not found:
         return

@@ -2,7 +2,7 @@
 
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import plain, shared
+from netzsite.producers import legal, shared
 from netzsite.records.singles import Entry
 from netzsite.rendering.job import Frame
 
@@ -19,22 +19,10 @@ def frame(network: Network, *, portable: bool, policy: str) -> Frame:
         base_url=site.base_url,
         tagline=site.tagline,
         menu=_menu(network),
-        legal=_legal(network),
+        legal=legal.links(network),
         portable=portable,
         policy=policy,
     )
-
-
-def _legal(network: Network) -> tuple[Link, ...]:
-    """Link the legal pages: the editors' own, and the imprint made from ``provider``."""
-    links = []
-    for route in ("imprint", "privacy", "accessibility"):
-        page = network.pages.get(network.words.routes[route])
-        if page:
-            links.append(Link(page.title, network.addresses["page", page.id]))
-        elif route == "imprint" and plain.has_imprint(network):
-            links.append(Link(network.words.words["imprint"], network.route("imprint")))
-    return tuple(links)
 
 
 def _menu(network: Network) -> tuple[Link, ...]:

@@ -6,8 +6,7 @@ from netzsite import urls
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
 from netzsite.producers import shared, structured
-from netzsite.producers.views import ImprintView, NotFoundView, PlainView
-from netzsite.records.singles import Provider
+from netzsite.producers.views import NotFoundView, PlainView
 from netzsite.rendering.job import Job
 
 
@@ -36,26 +35,7 @@ def jobs(network: Network) -> Iterator[Job]:
             address, "page.html", view, texts=(text,), origin=shared.origin(page),
             updated=page.checked_on,
         )  # fmt: skip
-    if has_imprint(network):
-        yield _imprint(network)
     yield _not_found(network)
-
-
-def has_imprint(network: Network) -> bool:
-    """Tell whether the imprint is made from ``provider``: no page of the editors' stands there."""
-    provider = network.site.provider
-    return bool(provider and provider.name) and network.words.routes["imprint"] not in network.pages
-
-
-def _imprint(network: Network) -> Job:
-    """Make the imprint (§ 5 DDG) from what ``site.yaml`` says of the provider."""
-    title = network.words.words["imprint"]
-    view = ImprintView(
-        head=shared.head(network, title, record=network.site),
-        provider=network.site.provider or Provider(),
-    )
-    origin = shared.origin(network.site)
-    return shared.page(network.route("imprint"), "imprint.html", view, origin=origin)
 
 
 def _not_found(network: Network) -> Job:

@@ -19,8 +19,9 @@ from netzsite.network.cards import (
 from netzsite.network.ties import Matrix, Tie
 from netzsite.network.weeks import Row
 from netzsite.records.directory import Offer
+from netzsite.records.law import Basis, Law
 from netzsite.records.parts import Contact
-from netzsite.records.singles import Provider
+from netzsite.records.singles import Hosting, Provider
 
 Data = dict[str, Any]
 """One JSON-LD object (schema.org)."""
@@ -503,6 +504,33 @@ class ImprintView(Struct, frozen=True, kw_only=True):
 
     head: Head
     provider: Provider
+
+
+class PrivacyView(Struct, frozen=True, kw_only=True):
+    """What becomes of readers' data."""
+
+    head: Head
+    promises: tuple[str, ...]
+    """Words of the catalogue: what the checks keep the site from doing."""
+    provider: Provider
+    hosting: Hosting
+    law: Law | None
+    basis: Basis | None
+    """Why data may be processed; None where the law or the provider's standing isn't known."""
+    confirmed: Confirmed | None
+
+
+class AccessibilityView(Struct, frozen=True, kw_only=True):
+    """What is done so that everybody can use the site, what isn't known, and whom to tell."""
+
+    head: Head
+    checks: tuple[tuple[str, str], ...]
+    """What the build checks (a word of the catalogue), with the success criterion of WCAG 2.2."""
+    has_documents: bool
+    """Whether documents hang on the site that no check reads."""
+    provider: Provider
+    imprint: Link
+    confirmed: Confirmed | None
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from netzsite.records.shapes import (
     GoalId,
     Language,
     LegalFrame,
+    LegalStatus,
     Line,
     Phone,
     Prose,
@@ -34,7 +35,17 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     name: Annotated[Line | None, Key("Name", "Name der Stelle, die die Seite anbietet.")] = None
     represented_by: Annotated[
-        Line | None, Key("Vertreten durch", "Wer die Stelle vertritt.", ("vertreten durch",))
+        Line | None,
+        Key("Vertreten durch", "Wer die Stelle vertritt, mit Namen.", ("vertreten durch",)),
+    ] = None
+    legal_status: Annotated[
+        LegalStatus | None,
+        Key(
+            "Rechtsstellung",
+            "person (ein einzelner Mensch), private (Verein, gGmbH, Stiftung) oder public (Stadt, "
+            "Kirchengemeinde).",
+            ("rechtsform",),
+        ),
     ] = None
     street: Annotated[Line | None, Key("Straße", "Straße und Hausnummer.", ("strasse",))] = None
     postal_code: Annotated[Line | None, Key("Postleitzahl", "Fünf Ziffern.", ("plz",))] = None
@@ -51,13 +62,17 @@ class Provider(Struct, frozen=True, kw_only=True):
         Line | None,
         Key(
             "Verantwortlich",
-            "Verantwortlich nach § 18 Abs. 2 MStV, mit Anschrift.",
+            "Ein Mensch mit Namen und Anschrift, verantwortlich nach § 18 Abs. 2 MStV.",
             ("verantwortlich",),
         ),
     ] = None
     authority: Annotated[
         Line | None,
-        Key("Aufsicht", "Zuständige Aufsichtsbehörde für den Datenschutz.", ("aufsichtsbehörde",)),
+        Key(
+            "Aufsicht",
+            "Zuständige Aufsichtsbehörde für den Datenschutz, mit Anschrift.",
+            ("aufsichtsbehörde",),
+        ),
     ] = None
     data_protection_officer: Annotated[
         Line | None, Key("Datenschutzbeauftragte", "Wer über den Datenschutz wacht, mit E-Mail.")
