@@ -434,6 +434,15 @@ def remembering(loaded: templates.Templates) -> jinja2.Environment:
     return made
 
 
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Let builds of this process share what a template gave, which takes most of a small one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(environment, "references", _references)
+        patch.setattr(environment, "environment", remembering)
+        yield
+
+
 def same(one: object, other: object, what: str) -> None:
     """Compare; raises ``DiffersError`` with what differs."""
     if one == other:

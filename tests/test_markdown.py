@@ -559,3 +559,8 @@ def test_ids_of_several_texts_on_a_page_are_kept_apart():
     assert prefix_ids(text, "ziel-") == (
         '<h2 id="ziel-a">A</h2><p>id="a" <a href="#ziel-a">x</a><a href="/#a">y</a></p>'
     )
+
+
+@pytest.mark.parametrize("link", ["#", "#top"])
+def test_the_top_of_a_page_stays_the_top(link: str):
+    assert prefix_ids(f'<a href="{link}">hoch</a>', "ziel-") == f'<a href="{link}">hoch</a>'

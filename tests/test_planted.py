@@ -19,9 +19,8 @@ from netzsite.memo import Kept
 from netzsite.pipeline.build import build
 from netzsite.reading.criteria import CRITERIA
 from netzsite.reading.scripts import STORAGE
-from netzsite.rendering import environment
 from tests.conftest import MUSTERVIERTEL, ROOT, options
-from tests.lab import forget, picture, remembering
+from tests.lab import compiled_once, picture
 
 ELSEWHERE: Final = "https://anderswo.example.net"
 Told = tuple[str, str, int]
@@ -299,15 +298,12 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     shutil.copytree(MUSTERVIERTEL, root, ignore=shutil.ignore_patterns(".*", "output"))
     (root / "templates" / "static").mkdir(parents=True)
     (root / "templates" / "static" / "bedarf.js").write_text(f"/* {NEEDS} */")
-    with pytest.MonkeyPatch.context() as patch:
-        # Compiling templates would take most of the time.
-        patch.setattr(environment, "environment", remembering)
+    with compiled_once():
         made = Ground(root, Kept())
         report = build(options(root, memo=True), made.kept)
         assert report.published
         assert report.problems == ()
         yield made
-    forget()
 
 
 @pytest.fixture

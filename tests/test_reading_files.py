@@ -118,6 +118,7 @@ def test_escapes_hide_nothing():
         "`",
         "/*",
         "/",
+        'window.netzsiteIndex={"terms":[["cookie"]],"lines":["https://x.org/a",["caches"]]};\n',
     ],
 )
 def test_what_a_script_only_says_counts_for_nothing(script: str):
@@ -131,6 +132,19 @@ def test_what_a_script_only_says_counts_for_nothing(script: str):
 def test_a_foreign_address_in_a_script_is_found_with_its_line(address: str, quote: str):
     script = f"/* a\n b */\nimport({quote}{address}{quote})"
     assert found("static/a.js", script) == [("foreign-origin", address, 3)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'window.location = "https://x.org/a"',
+        'window.a={"b":"https://x.org/a"};go(a.b)',
+        'window.a={b:"https://x.org/a"}',
+        'location={"href":"https://x.org/a"}',
+    ],
+)
+def test_what_does_more_than_naming_data_is_read(script: str):
+    assert [code for code, _, _ in found("static/a.js", script)] == ["foreign-origin"]
 
 
 @given(st.text("ab/'\"`\\$\u007b}[]()*\n u0", max_size=40))

@@ -193,6 +193,7 @@ def test_an_address_that_runs_is_a_script(body: str):
         ("<p ONMOUSEOVER=x()>y</p><p onmouseover=x()>z</p>", ["onmouseover=x()"]),
         ("<svg onload></svg>", ["onload="]),
         ('<p data-on="y">z</p>', []),
+        ('<p data-label="url(https://x.org/a) javascript:y()">z</p>', []),
     ],
 )
 def test_an_attribute_that_runs_is_found(body: str, handlers: list[str]):

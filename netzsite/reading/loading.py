@@ -60,6 +60,8 @@ _SCRIPT_TYPES: Final = ("", "module", "importmap", "speculationrules")
 
 def see(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
     """Note what one attribute of an element loads, runs or leads to."""
+    if name.startswith("data-"):  # no browser acts upon it
+        return
     if attributes[name] is not None or name[:2] == "on":
         handle = _KNOWN.get(name, _other)
         handle(notes, tag, attributes, name)

@@ -5,6 +5,7 @@ is only said in a message counts for nothing. A script that hides what it does f
 is caught by the policy, and by the tests in a browser.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -44,6 +45,8 @@ _ESCAPE: Final = re.compile(
 )
 _HOLE: Final = re.compile(r"\$\{(.*?)(?:\}|\Z)", re.DOTALL)
 _FOREIGN: Final = re.compile(r"(?:(?:https?|wss?):)?//[^\s/\"'`<>][^\s\"'`<>]*", re.IGNORECASE)
+_DATA: Final = re.compile(r"window\.(\w+) ?= ?(\{.*\});?\s*", re.DOTALL)
+"""A script that only sets one property to an object, which as a text would be no address."""
 
 
 class _Token(NamedTuple):
@@ -54,6 +57,8 @@ class _Token(NamedTuple):
 
 def see(notes: Notes, script: str, first_line: int = 1) -> None:
     """Note what a script stores and from whom it could load."""
+    if _is_data(script):
+        return
     before = ""
     for token in _tokens(script, first_line):
         notes.line = token.line
@@ -69,6 +74,18 @@ def see(notes: Notes, script: str, first_line: int = 1) -> None:
             for hole in _HOLE.finditer(token.text):
                 see(notes, hole[1], token.line)
         before = token.text
+
+
+def _is_data(script: str) -> bool:
+    """Tell whether a script is JSON with a name, such as the index of the search."""
+    hit = _DATA.fullmatch(script)
+    if not hit or hit[1] in STORAGE:
+        return False
+    try:
+        json.loads(hit[2])
+    except ValueError:
+        return False
+    return True
 
 
 def _tokens(script: str, line: int) -> Iterator[_Token]:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _TARGET: Final = re.compile(r'(<(a|img)(?: [^>]*?)?) (?:href|src)="([^"]*)"')
 _HEADING: Final = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _ID: Final = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)? id=")([^"]*")')
-_LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)')
+_LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)(?!"|top")')
+"""A link to something on the same page, but for its top (HTML, „select the indicated part“)."""
 _TAG: Final = re.compile(r"<[^>]*>")
 _PARAGRAPH: Final = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"<sup(?: [^>]*)?>.*?</sup>", re.DOTALL)
