@@ -3,13 +3,9 @@
 Each walk begins on the home page, takes at most three steps and uses no search.
 """
 
-import functools
 import gzip
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -150,73 +146,6 @@ def test_words_that_never_stand_together_are_offered_one_by_one(browser: Any, po
     assert page.locator(".found li").count() > 2
     page.fill("#n_q", "")
     assert not page.is_visible(".found")
-    page.context.close()
-
-
-# On any screen.
-
-
-@pytest.mark.parametrize(
-    ("name", "how"),
-    [
-        ("zoomed to 400 %", {"viewport": {"width": 320, "height": 256}}),
-        ("dark", {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}),
-        ("right to left", {"viewport": {"width": 320, "height": 640}}),
-    ],
-)
-def test_nothing_is_cut_off(browser: Any, portable: Path, name: str, how: dict[str, Any]):
-    page = browser.new_context(**how).new_page()
-    for path in ("woche/index.html", "suche/index.html#q=beratung", "angebote/index.html#day=2"):
-        page.goto("about:blank")
-        page.goto(
-            (portable / path.partition("#")[0]).as_uri() + path[len(path.partition("#")[0]) :]
-        )
-        if name == "right to left":
-            page.evaluate("document.documentElement.dir = 'rtl'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        hidden = page.evaluate(
-            "[...document.querySelectorAll('main a, main input, main select, main button')]"
-            ".filter(one => one.offsetParent).map(one => one.getBoundingClientRect())"
-            ".filter(box => box.left < -1 || box.right > 321).length"
-        )
-        assert hidden == 0, path
-    page.context.close()
-
-
-# Below a path of a server.
-
-
-@pytest.fixture
-def below(muster: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of the fictional site, served below a path."""
-    shutil.copytree(muster, tmp_path / "unter" / "netz")
-    handler = functools.partial(Quiet, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/unter/netz"
-        server.shutdown()
-        thread.join()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-def test_finder_search_and_week_work_below_a_path(browser: Any, below: str):
-    page = browser.new_context(**PHONE).new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{below}/angebote/#language=tr&topic=schulden")
-    page.get_by_text("1 von 25 Angeboten passt").wait_for()
-    page.goto(f"{below}/suche/#q=reparatur")
-    page.locator(".found a", has_text="Reparaturcafé").first.tap()
-    page.wait_for_url(f"{below}/angebote/reparaturcafe/")
-    page.goto(f"{below}/woche/")
-    page.locator(".agenda a", has_text="Familiencafé").first.tap()
-    page.wait_for_url(f"{below}/angebote/familiencafe/")
-    assert all(url.startswith(below) for url in asked if not url.endswith("favicon.ico"))
     page.context.close()
 
 
