@@ -23,9 +23,12 @@ KEPT_BUILDS: Final = 20
 """An entry that this many builds didn't ask for goes."""
 
 
-def key_of(*parts: str | bytes) -> bytes:
-    """Make a key from parts; no two lists of parts give the same one."""
-    data = [part.encode() if isinstance(part, str) else part for part in parts]
+def key_of(kind: str, /, **parts: str | bytes) -> bytes:
+    """Make the key of a value from its kind and all that it depends on, by name.
+
+    No two lists of parts give the same key. A kind always has the same names, so they don't count.
+    """
+    data = [part.encode() if isinstance(part, str) else part for part in (kind, *parts.values())]
     sizes = b"".join(len(part).to_bytes(8, "big") for part in data)
     whole = b"".join((len(data).to_bytes(8, "big"), sizes, *data))
     return hashlib.blake2b(whole, digest_size=16).digest()

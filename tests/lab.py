@@ -341,8 +341,9 @@ class Lab:
         """Name all that a clean build is made of."""
         folders = (self.content, self.root / "templates", self.shipped)
         words = [catalogue.catalogue(language) for language in ("de", "en")]
+        options = sorted((name, str(value)) for name, value in self.options.items())
         files = [sorted(tree(folder).items()) for folder in folders]
-        return key_of(msgspec.msgpack.encode((files, sorted(self.options.items()), words)))
+        return key_of("lab", all=msgspec.msgpack.encode((files, options, words)))
 
     def published(self) -> dict[str, bytes]:
         """What lies in the output, without what others put there."""
@@ -400,6 +401,12 @@ class Lab:
 LATELY: Final = 100
 _lately: Final[dict[bytes, tuple[Report, dict[str, bytes]]]] = {}
 """What lately came of clean builds, by all that they were made of."""
+
+
+def forget_clean() -> None:
+    """Forget what came of clean builds, where netzsite itself does something else from now on."""
+    _lately.clear()
+
 
 PACKAGE: Final = Path(catalogue.__file__).parent
 SHIPPED: Final = templates.shipped_folder()

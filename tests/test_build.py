@@ -15,6 +15,7 @@ from netzsite.network.network import Network
 from netzsite.pipeline import content as contents
 from netzsite.pipeline.build import Options, build, today_in
 from netzsite.pipeline.content import Means
+from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.render import Shop, encode, run
 from netzsite.pool import Pool
 from netzsite.producers.frame import frame
@@ -39,7 +40,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 
 def network_of(root: Path, **changes: object) -> tuple[Network, contents.Content]:
     with Pool(1) as pool:
-        content = contents.read(root / "content", Means(NoMemo(), pool, "test"))
+        content = contents.read(root / "content", Means(NoMemo(), pool, fingerprint()))
     settings = Settings(today=changes.pop("today", TODAY), **changes)
     network, _ = link(content.parsed, content.media, settings, catalogue)
     assert network is not None
@@ -294,12 +295,10 @@ def test_a_memo_that_lost_a_text_renders_it_again(site: Path):
     memo = site / ".netzsite-cache" / "memo.sqlite"
     import sqlite3
 
-    from netzsite.memo import key_of
-
     with sqlite3.connect(memo) as connection:
         content = network_of(site)[1]
         for digest in content.texts.fresh:
-            connection.execute("DELETE FROM entry WHERE key = ?", (key_of("text", digest),))
+            connection.execute("DELETE FROM entry WHERE key = ?", (content.texts.key(digest),))
     connection.close()
     for page in (site / "output").rglob("*.html"):
         page.unlink()

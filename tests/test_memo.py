@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from netzsite import memo as memos
 from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, Kept, NoMemo, key_of
 
-KEY, OTHER = key_of("post", "fest"), key_of("post", "andere")
+KEY, OTHER = key_of("post", id="fest"), key_of("post", id="andere")
 
 
 def kept(folder: Path, entries: dict[bytes, bytes]) -> Path:
@@ -58,7 +58,7 @@ def test_what_nobody_put_is_unknown(tmp_path: Path):
 
 
 def test_more_keys_than_one_question_holds_are_found(tmp_path: Path):
-    entries = {key_of(str(number)): str(number).encode() for number in range(1_234)}
+    entries = {key_of("x", number=str(number)): str(number).encode() for number in range(1_234)}
     kept(tmp_path, entries)
     assert found(tmp_path, *entries, KEY) == entries
 
@@ -117,7 +117,7 @@ def test_a_value_under_a_foreign_key_is_unknown(tmp_path: Path):
 
 
 def test_pages_that_are_damaged_below_the_surface_are_unknown(tmp_path: Path):
-    entries = {key_of(str(number)): bytes(2_000) for number in range(300)}
+    entries = {key_of("x", number=str(number)): bytes(2_000) for number in range(300)}
     file = kept(tmp_path, entries)
     data = bytearray(file.read_bytes())
     data[8_192:] = b"\xaa" * (len(data) - 8_192)
@@ -211,6 +211,15 @@ def test_every_value_comes_back_as_it_went(
     assert found(folder, *entries, b"nie gesetzt") == entries
 
 
+def made(*parts: str | bytes) -> bytes:
+    return key_of("x", **{f"part{number}": part for number, part in enumerate(parts)})
+
+
+def test_the_kind_is_part_of_a_key():
+    assert key_of("x", a="y") != key_of("y", a="x")
+    assert key_of("x", a="y") != key_of("z", a="y")
+
+
 PARTS = st.lists(st.binary(max_size=12) | st.text(max_size=6), max_size=4)
 
 
@@ -220,7 +229,7 @@ def test_equal_keys_mean_equal_parts(one: list[str | bytes], other: list[str | b
     def as_bytes(parts: list[str | bytes]) -> list[bytes]:
         return [part.encode() if isinstance(part, str) else part for part in parts]
 
-    assert (key_of(*one) == key_of(*other)) is (as_bytes(one) == as_bytes(other))
+    assert (made(*one) == made(*other)) is (as_bytes(one) == as_bytes(other))
 
 
 @pytest.mark.parametrize(
@@ -228,8 +237,8 @@ def test_equal_keys_mean_equal_parts(one: list[str | bytes], other: list[str | b
     [(("ab", "c"), ("a", "bc")), (("a",), ("a", "")), ((), ("",)), (("a", "b"), ("b", "a"))],
 )
 def test_parts_do_not_run_into_each_other(one: tuple[str, ...], other: tuple[str, ...]):
-    assert key_of(*one) != key_of(*other)
-    assert len(key_of(*one)) == 16
+    assert made(*one) != made(*other)
+    assert len(made(*one)) == 16
 
 
 def test_what_is_kept_in_memory_stays_on_disk_too(tmp_path: Path):

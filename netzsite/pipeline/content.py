@@ -28,16 +28,21 @@ class Texts:
     """The encoded HTML of texts by digest: of this build's parsing, else of the memo."""
 
     memo: Memo
+    fingerprint: str
     fresh: dict[str, bytes] = field(default_factory=dict)
 
     def get(self, digests: Iterable[str]) -> dict[str, bytes]:
         """Give the encoded fragments of texts; one that is nowhere is left out."""
         wanted = dict.fromkeys(digests)
-        keys = {key_of("text", name): name for name in wanted if name not in self.fresh}
+        keys = {self.key(name): name for name in wanted if name not in self.fresh}
         found = {name: self.fresh[name] for name in wanted if name in self.fresh}
         if keys:
             found |= {keys[key]: value for key, value in self.memo.get(keys).items()}
         return found
+
+    def key(self, digest: str) -> bytes:
+        """Name the value that the memo has of a text."""
+        return key_of("text", code=self.fingerprint, digest=digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ def load(sources: Sources, means: Means) -> Content:
     """Parse a content folder; a file that is unchanged is neither read nor parsed."""
     homes, strays = _homes(sources.found)
     entries = sources.read(lambda path: path in homes or path.startswith(MEDIA + "/"))
-    texts = Texts(memo=means.memo)
+    texts = Texts(memo=means.memo, fingerprint=means.fingerprint)
     records = [entry for entry in entries if entry.path in homes]
     parsed = _parse(records, homes, sources, texts, means)
     others = [entry for entry in entries if entry.path not in homes]
@@ -127,8 +132,10 @@ def _parse(
     texts: Texts,
     means: Means,
 ) -> tuple[Parsed, ...]:
-    root = key_of("parsed", means.fingerprint)
-    keys = {entry.path: key_of(root, entry.path, entry.digest) for entry in entries}
+    keys = {
+        entry.path: key_of("parsed", code=means.fingerprint, path=entry.path, digest=entry.digest)
+        for entry in entries
+    }
     known = means.kept.load(means.memo, keys.values(), _decode_parsed)
     work = [entry for entry in entries if keys[entry.path] not in known]
 
@@ -143,7 +150,7 @@ def _parse(
         fresh[keys[file.path]] = value
         parsed[file.path] = file
         texts.fresh |= fragments
-        fresh |= {key_of("text", name): text for name, text in fragments.items()}
+        fresh |= {texts.key(name): text for name, text in fragments.items()}
     means.memo.put(fresh)
     means.kept.put({keys[path]: file for path, file in parsed.items()})
     files = (parsed.get(entry.path) or known.get(keys[entry.path]) for entry in entries)
@@ -164,7 +171,7 @@ def parse_batch(
 
 def _media(entries: list[Source], sources: Sources, means: Means) -> tuple[Medium, ...]:
     keys = {
-        entry.path: key_of("medium", means.fingerprint, entry.path, entry.digest)
+        entry.path: key_of("medium", code=means.fingerprint, path=entry.path, digest=entry.digest)
         for entry in entries
     }
     values = means.memo.get(keys.values())

@@ -73,7 +73,13 @@ def outputs(
     """Give the outputs of copied files; one that may load or run something is read once."""
     copied = {job.path: job for job in jobs if job.path in where}
     keys = {
-        path: key_of("facts", means.fingerprint, path, base_url, _args(job).digest)
+        path: key_of(
+            "facts",
+            code=means.fingerprint,
+            path=path,
+            base_url=base_url,
+            digest=_args(job).digest,
+        )
         for path, job in copied.items()
         if is_read(path)
     }

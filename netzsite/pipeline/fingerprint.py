@@ -27,7 +27,7 @@ def taken() -> str:
         if path.suffix in (".py", ".json") and inside[0] not in ("templates", "starter"):
             digest.update("/".join(inside).encode())
             digest.update(path.read_bytes())
-    digest.update(repr((sys.version_info, sys.byteorder)).encode())
+    digest.update(repr(sys.version_info).encode())
     for name in installed():
         digest.update(name.encode())
     return digest.hexdigest()

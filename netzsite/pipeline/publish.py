@@ -36,17 +36,20 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if changed or gone or pending.exists() or read_text(folder / MANIFEST) != text:
-            _write_whole(pending, path_list({*target.ours, *outputs}))
+            # All that takes room is written before anything changes.
+            _write(stage / PENDING, path_list({*target.ours, *outputs}))
+            _write(stage / MANIFEST, text)
+            (stage / PENDING).replace(pending)
             _clear(folder, changed, gone)
             _move(stage, "", target)
             for output in changed:
                 target.note(output.path, output.digest)
-            _write_whole(folder / MANIFEST, text)
+            (stage / MANIFEST).replace(folder / MANIFEST)
             removed = sum(_remove(folder, path) for path in gone)
             pending.unlink()
     except OSError as error:
         return cannot_write(error, folder)
-    target.remember()
+    target.remember(stage)
     written = len(changed)
     paths = (*(output.path for output in changed), *gone)
     unchanged = len(outputs) - written
@@ -67,6 +70,8 @@ def _move(stage: Path, inside: str, target: Target) -> None:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         path = inside + entry.name
+        if path == MANIFEST:
+            continue  # that goes last
         place = target.folder / path
         if not entry.is_dir(follow_symlinks=False):
             if path not in target.stamps:
@@ -96,6 +101,10 @@ def _make_way(place: Path, path: str, target: Target) -> None:
     place.unlink()
 
 
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _remove(folder: Path, path: str) -> int:
     """Remove a file of ours and the folders it leaves empty.
 
@@ -113,9 +122,3 @@ def _remove(folder: Path, path: str) -> int:
         with contextlib.suppress(OSError):
             (folder / parent).rmdir()
     return 1
-
-
-def _write_whole(file: Path, text: str) -> None:
-    fresh = file.with_name(file.name + ".new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(file)

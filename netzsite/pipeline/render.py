@@ -73,7 +73,8 @@ def keyed(
 ) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
     """Give each job its key, and the output that the memo has for it."""
     jobs = tuple(jobs)
-    closures, problems = _closures({job.template for job in jobs if job.template}, shop, memo)
+    refer = _References(memo, fingerprint)
+    closures, problems = _closures({job.template for job in jobs if job.template}, shop, refer)
     frame = digest_of(encode(shop.frame))
     kinds: dict[tuple[Render, str], bytes] = {}
     keys = []
@@ -81,9 +82,10 @@ def keyed(
         kind = kinds.get((job.render, job.template))
         if kind is None:
             name = f"{job.render.__module__}:{job.render.__qualname__}"
-            kind = key_of("output", fingerprint, frame, name, closures.get(job.template, ""))
+            closed = closures.get(job.template, "")
+            kind = key_of("way", code=fingerprint, frame=frame, function=name, templates=closed)
             kinds[job.render, job.template] = kind
-        keys.append(key_of(kind, job.path, encode(job.args)))
+        keys.append(key_of("output", way=kind, path=job.path, args=encode(job.args)))
     known = kept.load(memo, keys, _decode_output)
     return tuple(
         Wanted(job, key, known.get(key)) for job, key in zip(jobs, keys, strict=True)
@@ -91,10 +93,9 @@ def keyed(
 
 
 def _closures(
-    names: set[str], shop: Shop, memo: Memo
+    names: set[str], shop: Shop, refer: "_References"
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Digest the closure of each template: all that it can touch, by name."""
-    refer = _References(memo)
     found = {}
     problems = []
     for name in sorted(names):
@@ -109,21 +110,22 @@ def _closures(
             problems.append(problem)
         else:
             found[name] = digest_of(encode(parts))
-    memo.put(refer.fresh)
+    refer.memo.put(refer.fresh)
     return found, _once(problems)
 
 
 class _References:
     """What a template refers to, from the memo where its text is known there."""
 
-    def __init__(self, memo: Memo) -> None:
+    def __init__(self, memo: Memo, fingerprint: str) -> None:
         self.memo = memo
+        self.fingerprint = fingerprint
         self.seen: dict[str, tuple[str, ...]] = {}
         self.fresh: dict[bytes, bytes] = {}
 
     def __call__(self, template: Template) -> tuple[str, ...]:
         if template.digest not in self.seen:
-            key = key_of("references", template.digest)
+            key = key_of("references", code=self.fingerprint, template=template.digest)
             value = self.memo.get((key,)).get(key)
             self.seen[template.digest] = (
                 _decode_names(value) if value else self._read(template, key)

@@ -4,7 +4,6 @@ All that a build depends on is in the key, as in a job's; what is kept is its re
 of its manifest. That the target still holds what the manifest says is looked up file by file.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -30,38 +29,21 @@ class Snapshot(Struct, frozen=True):
 _decode: Final = msgspec.msgpack.Decoder(Snapshot).decode
 
 
-class Asked(Struct, frozen=True):
-    """All that a build depends on beside netzsite's own code."""
-
-    today: date
-    drafts: bool
-    portable: bool
-    base_url: str | None
-    strict: bool
-    publish: bool
-    output: str
-    content: dict[str, str]
-    """Path → digest, of every file of the content folder."""
-    templates: str
-    """The digest of all templates."""
-    static: dict[str, str]
-
-
 def key(options: Options, fingerprint: str, content: dict[str, str], inputs: Inputs) -> bytes:
-    """Name all that a build depends on."""
-    asked = Asked(
-        today=options.today,
-        drafts=options.drafts,
-        portable=options.portable,
-        base_url=options.base_url,
-        strict=options.strict,
-        publish=options.publish,
-        output=options.target.name,
-        content=content,
+    """Name all that a build depends on; ``content`` is path → digest of every file there."""
+    return key_of(
+        "snapshot",
+        code=fingerprint,
+        today=_encode(options.today),
+        drafts=_encode(options.drafts),
+        portable=_encode(options.portable),
+        base_url=_encode(options.base_url),
+        strict=_encode(options.strict),
+        publish=_encode(options.publish),
+        content=_encode(content),
         templates=inputs.templates.digest,
-        static=inputs.statics.digests,
+        static=_encode(inputs.statics.digests),
     )
-    return key_of("snapshot", fingerprint, _encode(asked))
 
 
 def recall(name: bytes, target: Path, memo: Memo, *, publish: bool) -> Report | None:
@@ -79,7 +61,7 @@ def recall(name: bytes, target: Path, memo: Memo, *, publish: bool) -> Report | 
     if digest_of(read_text(target / MANIFEST).encode()) != known.manifest:
         return None
     found = Target(target, memo)
-    whole = all(found.is_as_seen(path, digest) for path, digest in found.manifest.items())
+    whole = all(found.holds(path, digest) for path, digest in found.manifest.items())
     if not whole or (target / PENDING).exists():
         return None
     counts = Counts(unchanged=len(found.manifest))

@@ -40,7 +40,7 @@ class Sources:
         self.digests: dict[str, str] = {}
         self.problems: list[Problem] = []
         self._bytes: dict[str, bytes] = {}
-        self._key = key_of("known", fingerprint, str(folder.resolve()))
+        self._key = key_of("known", code=fingerprint, folder=str(folder.resolve()))
         value = memo.get((self._key,)).get(self._key)
         self._known: Known = {}
         with contextlib.suppress(msgspec.DecodeError):

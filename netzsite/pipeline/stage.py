@@ -3,11 +3,16 @@
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from netzsite.pipeline.lock import alone
 from netzsite.problems import Problem
+
+PATIENCE: Final = 0.05
+"""Seconds to wait for the next step of a disk's clock."""
 
 
 @contextlib.contextmanager
@@ -63,6 +68,25 @@ def write(file: str, data: bytes) -> None:
         opened = open(file, "xb")  # noqa: PTH123, SIM115 - as above
     with opened:
         opened.write(data)
+
+
+def clock(folder: Path, moment: int) -> int:
+    """Read the clock of a disk, if possible when it shows more than ``moment``; nanoseconds.
+
+    It goes in steps, of some milliseconds mostly: longer than ``PATIENCE`` isn't waited for. Where
+    the disk takes no file any more, it is 0.
+    """
+    probe = folder / ".clock"
+    end = time.monotonic() + PATIENCE
+    try:
+        while True:
+            probe.write_bytes(b"")
+            now = probe.stat().st_mtime_ns
+            if now > moment or time.monotonic() > end:
+                return now
+            time.sleep(0.001)
+    except OSError:
+        return 0
 
 
 def cannot_write(error: OSError, folder: Path) -> Problem:

@@ -14,6 +14,7 @@ import msgspec
 
 from netzsite.memo import Memo, key_of
 from netzsite.pipeline.output import Output
+from netzsite.pipeline.stage import clock
 from netzsite.problems import Problem
 from netzsite.records.source import Stamp, digest_of, stamp_of
 
@@ -33,7 +34,7 @@ class Target:
         self.folder = folder
         self.memo = memo
         self._base = f"{folder}{os.sep}"
-        self._key = key_of("published", str(folder.resolve()))
+        self._key = key_of("published", folder=str(folder.resolve()))
         self.manifest = read_manifest(folder / MANIFEST)
         self.ours = {*self.manifest, *read_manifest(folder / PENDING)}
         value = memo.get((self._key,)).get(self._key)
@@ -62,16 +63,6 @@ class Target:
             return False
         self.stamps[path] = (stamp, digest)
         return True
-
-    def is_as_seen(self, path: str, digest: str) -> bool:
-        """Tell whether the target's file is untouched since it was written or found right."""
-        seen = self.seen.get(path)
-        if seen is None or seen[1] != digest:
-            return False
-        try:
-            return stamp_of(os.lstat(self._base + path)) == seen[0]
-        except OSError:
-            return False
 
     def note(self, path: str, digest: str) -> None:
         """Note what was just put in place, so that the next build need not read it."""
@@ -117,9 +108,16 @@ class Target:
             f"{prefix}/{path.relative_to(folder).as_posix()}" in self.ours for path in inside
         )
 
-    def remember(self) -> None:
-        """Keep the stamps of what was written, so that the next build need not read it."""
-        self.memo.put({self._key: msgspec.msgpack.encode(self.stamps)})
+    def remember(self, stage: Path) -> None:
+        """Keep the stamps of what was written, so that the next build need not read it.
+
+        Only those from before what the disk's clock shows now: nothing that is written later can
+        have one of them.
+        """
+        times = {path: max(stamp.mtime, stamp.ctime) for path, (stamp, _) in self.stamps.items()}
+        now = clock(stage, max(times.values(), default=0))
+        kept = {path: seen for path, seen in self.stamps.items() if times[path] < now}
+        self.memo.put({self._key: msgspec.msgpack.encode(kept)})
 
 
 def _mode(file: str) -> int | None:
