@@ -19,6 +19,8 @@ _VERSION: Final = 3
 _CHUNK: Final = 500
 _MAPPED: Final = 1 << 30
 """Bytes of the file that are read through the page cache, without a call for each page."""
+DAMAGE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file makes of any call: SQLite quotes what it can't read, be that text or not."""
 KEPT_BUILDS: Final = 20
 """An entry that this many builds didn't ask for goes."""
 
@@ -126,19 +128,19 @@ class DiskMemo:
         path = folder / FILE
         try:
             return cls(_connect(path))
-        except sqlite3.DatabaseError:
+        except DAMAGE:
             for suffix in ("", "-journal", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         try:
             return cls(_connect(path))
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             raise OSError(str(error)) from error
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Give the values of those keys that are known; damage counts as unknown."""
         wanted = list(dict.fromkeys(keys))
         found: dict[bytes, bytes] = {}
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(*DAMAGE):
             for start in range(0, len(wanted), _CHUNK):
                 part = wanted[start : start + _CHUNK]
                 marks = ",".join("?" * len(part))
@@ -159,12 +161,12 @@ class DiskMemo:
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values; a memo that can't be written to stays as it is."""
         rows = [(key, value, _sum(key, value), self._build) for key, value in entries.items()]
-        with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(*DAMAGE):
             self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
 
     def close(self) -> None:
         """Note what this build used, let old entries go, and write all at once."""
-        with contextlib.suppress(sqlite3.DatabaseError), self._connection as connection:
+        with contextlib.suppress(*DAMAGE), self._connection as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES ('build', ?)", (self._build,))
             if self._build % 5 == 0:
                 connection.executemany(

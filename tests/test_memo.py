@@ -128,6 +128,16 @@ def test_pages_that_are_damaged_below_the_surface_are_unknown(tmp_path: Path):
     memo.close()
 
 
+def test_damage_that_cannot_even_be_quoted_is_begun_anew(tmp_path: Path):
+    """SQLite's message has the bytes that it can't make sense of; they need not be text."""
+    file = kept(tmp_path, {KEY: b"x"})
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b"CREATE TABLE entry", b"CREATE TABLE entr\x9a"))
+    assert found(tmp_path, KEY) == {}
+    kept(tmp_path, {KEY: b"neu"})
+    assert found(tmp_path, KEY) == {KEY: b"neu"}
+
+
 def test_a_memo_whose_tables_are_gone_forgets_and_does_not_fail(tmp_path: Path):
     memo = DiskMemo.open(tmp_path)
     memo.put({KEY: b"x"})
