@@ -132,7 +132,7 @@ def test_damage_that_cannot_even_be_quoted_is_begun_anew(tmp_path: Path):
     """SQLite's message has the bytes that it can't make sense of; they need not be text."""
     file = kept(tmp_path, {KEY: b"x"})
     data = file.read_bytes()
-    file.write_bytes(data.replace(b"CREATE TABLE entry", b"CREATE TABLE entr\x9a"))
+    file.write_bytes(data.replace(b"CREATE TABLE", b"CR\x9aATE TABLE"))
     assert found(tmp_path, KEY) == {}
     kept(tmp_path, {KEY: b"neu"})
     assert found(tmp_path, KEY) == {KEY: b"neu"}
