@@ -4,6 +4,10 @@
 and Apache lie in ``_hosting/``, where no server obeys them before its administrator includes them;
 they say nothing that isn't in every response anyway, so that it does no harm to publish them.
 
+The policy goes with every file. A drawing in a page is shown without it; opened at its own address
+it keeps attributes like ``fill`` and loses styles of its own, which is little to give for a drawing
+that can't run a script there either.
+
 Assets keep their plain names, so everything is to be asked for anew (``no-cache``): with an ETag
 the answer is a few bytes as long as nothing has changed.
 """
