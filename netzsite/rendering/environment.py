@@ -6,8 +6,9 @@ Importing this module imports Jinja and Babel, which a build that renders nothin
 import functools
 import json
 import traceback
+from contextvars import ContextVar
 from datetime import date, time
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import jinja2
 import jinja2.meta
@@ -26,6 +27,15 @@ from netzsite.records.dates import Moment
 from netzsite.rendering import texts
 from netzsite.rendering.job import Tools
 from netzsite.rendering.templates import Template, Templates
+
+
+_PAGE: Final = ContextVar[Tools]("page")
+"""The page that is being rendered.
+
+Filters and ``t`` find it here and not in the template's context, so that macros can be imported
+without context: Jinja then makes their module once, and not for each page. What depends on the page
+is marked ``pass_context`` all the same, or Jinja would work it out once for a constant.
+"""
 
 
 class DynamicReferenceError(Exception):
@@ -107,7 +117,11 @@ def render_page(view: Struct, tools: Tools) -> bytes:
     """Render a page's template with its view; raises Jinja's errors."""
     template = environment(tools.templates).get_template(tools.template)
     values = {name: getattr(view, name) for name in view.__struct_fields__}
-    return template.render(values, site=tools.frame, here=tools.here, tools=tools).encode()
+    token = _PAGE.set(tools)
+    try:
+        return template.render(values, site=tools.frame, here=tools.here).encode()
+    finally:
+        _PAGE.reset(token)
 
 
 def template_problem(error: Exception, path: str) -> Problem | None:
@@ -138,14 +152,9 @@ def _template_line(error: Exception) -> tuple[str, int]:
     return "", 1
 
 
-def _tools(context: Context) -> Tools:
-    return cast("Tools", context["tools"])
-
-
-@pass_context
-def _word(context: Context, key: str, **facts: object) -> str:
+def _word(key: str, **facts: object) -> str:
     """Say a word of the interface; ``n`` picks ``<key>_one`` where it is 1."""
-    table = _tools(context).words.words
+    table = _PAGE.get().words.words
     if facts.get("n") == 1 and f"{key}_one" in table:
         key = f"{key}_one"
     if key not in table:
@@ -154,28 +163,28 @@ def _word(context: Context, key: str, **facts: object) -> str:
 
 
 @pass_context
-def _link(context: Context, address: str) -> str:
+def _link(_context: Context, address: str) -> str:
     if address.startswith("https://"):
         return address
-    tools = _tools(context)
+    tools = _PAGE.get()
     return urls.relative(tools.here, address, portable=tools.frame.portable)
 
 
 @pass_context
-def _absolute(context: Context, address: str) -> str:
-    return urls.absolute(_tools(context).frame.base_url, address)
+def _absolute(_context: Context, address: str) -> str:
+    return urls.absolute(_PAGE.get().frame.base_url, address)
 
 
 @pass_context
-def _html(context: Context, text: Text, level: int = 2, prefix: str = "") -> Markup:
-    return Markup(texts.write(text, _tools(context), level=level, prefix=prefix))  # noqa: S704 - sanitised when parsed
+def _html(_context: Context, text: Text, level: int = 2, prefix: str = "") -> Markup:
+    return Markup(texts.write(text, _PAGE.get(), level=level, prefix=prefix))  # noqa: S704 - sanitised when parsed
 
 
 @pass_context
-def _day(context: Context, value: date | Moment, form: str = "long") -> str:
+def _day(_context: Context, value: date | Moment, form: str = "long") -> str:
     """Write a day in the site's language: ``long``, ``short``, or a CLDR pattern."""
     day = value.day if isinstance(value, Moment) else value
-    return format_day(day, _tools(context).frame.language.partition("-")[0], form)
+    return format_day(day, _PAGE.get().frame.language.partition("-")[0], form)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -185,16 +194,16 @@ def format_day(day: date, language: str, form: str = "long") -> str:
 
 
 @pass_context
-def _clock(context: Context, value: time) -> str:
+def _clock(_context: Context, value: time) -> str:
     """Write a time as people of the language say it: ``14 Uhr``, ``14:30 Uhr``."""
     short = f"{value.hour}" if not value.minute else f"{value.hour}:{value.minute:02d}"
-    table = _tools(context).words.words
+    table = _PAGE.get().words.words
     return table["clock"].format(short=short, full=f"{value:%H:%M}")
 
 
 @pass_context
-def _language(context: Context, code: str) -> str:
-    return language_name(code, _tools(context).words)
+def _language(_context: Context, code: str) -> str:
+    return language_name(code, _PAGE.get().words)
 
 
 def language_name(code: str, words: Catalogue) -> str:
