@@ -110,6 +110,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "wrong-type": _E,
     "not-in-list": _E,
     "bad-value": _E,
+    "pale-accent": _E,
     "bad-date": _E,
     "ambiguous-date": _E,
     "end-before-start": _E,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netzsite.contrast import LEAST, WHITE, contrast, luminance, nearest, serves
 from netzsite.reading import colours
-from netzsite.reading.colours import contrast, luminance
 from netzsite.reading.notes import Notes
 from netzsite.rendering.environment import environment
 from netzsite.rendering.templates import load
@@ -89,7 +89,16 @@ def test_each_theme_is_judged_by_its_own_palette():
 
 @given(COLOURS)
 @settings(max_examples=60)
-def test_any_accent_gives_a_sheet_that_can_be_read(accent: str):
+def test_any_accent_that_serves_gives_a_sheet_that_can_be_read(accent: str):
     templates, _ = load(ROOT)
     sheet = environment(templates).get_template("site.css")
-    assert found(sheet.render(accent=accent, initial="M")) == []
+    assert found(sheet.render(accent=nearest(accent), initial="M")) == []
+
+
+@given(COLOURS)
+def test_the_nearest_accent_serves_and_no_lighter_shade_of_it_does(accent: str):
+    near = nearest(accent)
+    assert serves(near)
+    assert nearest(near) == near
+    assert near == accent or contrast(near, WHITE) < LEAST + 0.4
+    assert serves(accent) is (near == accent)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from netzsite.contrast import contrast
 from netzsite.reading.notes import Notes
 
 if TYPE_CHECKING:
@@ -28,22 +29,6 @@ _DARK: Final = re.compile(r"prefers-color-scheme\s*:\s*dark")
 Palette = dict[str, str]
 Colours = dict[str, str]
 """Property → value, of one rule."""
-
-
-def luminance(colour: str) -> float:
-    """Give the relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2, glossary)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
-        for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours ``#rrggbb``, from 1 to 21 (WCAG 2.2, glossary)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def see(notes: Notes, style: str) -> None:

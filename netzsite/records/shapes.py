@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
+from netzsite import contrast, urls
 from netzsite import text as words
-from netzsite import urls
 from netzsite.records import dates
 from netzsite.records.dates import DateError, Moment
 from netzsite.records.holidays import RegionError, check_region
@@ -222,6 +222,23 @@ def _matching(pattern: re.Pattern[str], wanted: str, example: str) -> Callable[[
     return read
 
 
+_colour: Final = _matching(_COLOUR, "colour", "#1f6f5c")
+
+
+def _accent(text: str) -> str:
+    accent = _colour(text).lower()
+    if contrast.serves(accent):
+        return text
+    raise Slip(
+        "pale-accent",
+        value=text,
+        light=f"{contrast.contrast(accent, contrast.WHITE):.1f}",
+        dark=f"{contrast.contrast(contrast.in_dark_theme(accent), contrast.WHITE):.1f}",
+        least=f"{contrast.LEAST:g}",
+        near=contrast.nearest(accent),
+    )
+
+
 def _phone(text: str) -> str:
     if _PHONE.fullmatch(text) and MIN_DIGITS <= sum(char.isdigit() for char in text) <= MAX_DIGITS:
         return words.one_line(text)
@@ -329,7 +346,7 @@ Email = Annotated[
 ]
 Phone = Annotated[str, Written("phone", _phone, {**_TEXT_JSON, "pattern": r"^[+0-9][0-9 ()/–-]+$"})]
 Language = Annotated[str, Written("language", _matching(_LANGUAGE, "language", "de"))]
-Colour = Annotated[str, Written("colour", _matching(_COLOUR, "colour", "#1f6f5c"), _COLOUR_JSON)]
+Accent = Annotated[str, Written("colour", _accent, _COLOUR_JSON)]
 Timezone = Annotated[str, Written("timezone", _timezone)]
 OpeningHours = Annotated[Hours, Written("hours", _hours)]
 Repeat = Annotated[Recurrence, Written("repeat", _repeat)]

@@ -9,10 +9,10 @@ from netzsite.records.markdown import Body
 from netzsite.records.parts import Days
 from netzsite.records.record import Record
 from netzsite.records.shapes import (
+    Accent,
     ActorId,
     AgreementStatus,
     BaseUrl,
-    Colour,
     Day,
     EditUrl,
     Email,
@@ -130,7 +130,13 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
         tuple[Entry, ...], Key("Menü", "Einträge des Menüs in ihrer Reihenfolge.", ("menü",))
     ] = ()
     accent: Annotated[
-        Colour | None, Key("Farbe", "Die eine Farbe der Seite.", ("farbe",), '"#1f6f5c"')
+        Accent | None,
+        Key(
+            "Farbe",
+            "Die eine Farbe der Seite, dunkel genug für weiße Schrift.",
+            ("farbe",),
+            '"#1f6f5c"',
+        ),
     ] = None
     provider: Annotated[
         Provider | None, Key("Anbieter", "Wer für die Seite verantwortlich ist.", ("impressum",))
