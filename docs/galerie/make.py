@@ -1,8 +1,8 @@
 """Both sites → the pictures of ``docs/galerie.md``.
 
 ``python docs/galerie/make.py`` makes all of them again: it builds the first site and the fictional
-one as of a fixed day, opens their pages in Chromium and writes each picture with few colours, so that
-the repository stays small. Needs the extra ``test`` (Playwright) and an installed Chromium;
+one as of a fixed day, opens their pages in Chromium and writes each picture with few colours, so
+that the repository stays small. Needs the extra ``test`` (Playwright) and an installed Chromium;
 ``CHROMIUM`` names another one.
 """
 
