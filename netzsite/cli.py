@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 import click
 
 from netzsite import __version__
+from netzsite.commands import usage
 from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, words
 
 COMMANDS: Final = (
@@ -31,9 +32,10 @@ _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 1
 
 def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) -> NoReturn:
     """Run netzsite; ``root`` is the site's folder where none is named."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = netzsite.main(
-            args=list(sys.argv[1:] if arguments is None else arguments),
+            args=given,
             prog_name="netzsite",
             standalone_mode=False,
             obj=root or Path(),
@@ -43,8 +45,11 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
         sys.exit(INTERRUPTED)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        click.echo(usage.text(error, usage.spoken(given)), err=True)
         sys.exit(USAGE)
     except KeyboardInterrupt:
         click.echo(words(None).report["interrupted"], err=True)

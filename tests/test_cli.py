@@ -301,19 +301,72 @@ def test_a_wrong_option_ends_with_2_and_builds_nothing(
 ):
     code, out, err = run("build", str(good), *arguments)
     assert (code, out) == (2, "")
-    assert "Error" in err
+    assert re.search("Aufruf: netzsite build|fehlt die Angabe", err)
     assert not (good / "output").exists()
 
 
 def test_a_wrong_day_is_answered_with_a_right_one(run: Run, good: Path):
     said = run("check", str(good), "--today=20.11.2026")[2]
-    assert "'20.11.2026' is not a day; write it as 2026-11-20" in said
+    assert "--today: „20.11.2026“ ist kein Tag. Schreiben Sie ihn so: 2026-11-20." in said
 
 
 def test_an_unknown_command_ends_with_2(run: Run):
     code, _, err = run("bauen")
     assert code == 2
     assert "bauen" in err
+
+
+SAID = [
+    (
+        ("new", "beitrag", "X"),
+        "„beitrag“ gibt es hier nicht. Meinten Sie „post“? Möglich sind: post (Be",
+    ),
+    (
+        ("new", "artikel", "X"),
+        "„artikel“ gibt es hier nicht. Möglich sind: post (Beitrag), event (Termin)",
+    ),
+    (("new", "post"), "Es fehlt: TITLE."),
+    (("new",), "Möglich sind: post (Beitrag), event (Termin), actor (Akteur),"),
+    (
+        ("new", "post", "Mein", "Fest"),
+        "„Fest“ ist hier zu viel. Gehört es zu einer Angabe mit Leerzeichen?",
+    ),
+    (
+        ("new", "post", "X", "--actors", "a"),
+        "Den Zusatz „--actors“ gibt es hier nicht. Meinten Sie „--actor“?",
+    ),
+    (("check", "--xyz"), "Den Zusatz „--xyz“ gibt es hier nicht."),
+    (("check", "--today"), "Hinter „--today“ fehlt die Angabe."),
+    (("check", "--lang", "fr"), "--lang: „fr“ gibt es hier nicht. Möglich sind: de, en."),
+    (("build", "-j", "viele"), "--jobs: Hierher gehört eine ganze Zahl von 1 bis …."),
+    (("build", "-j", "0"), "--jobs: Hierher gehört eine ganze Zahl von 1 bis …."),
+    (("build", "-o", "content/site.yaml"), "--output: Das ist kein Ordner."),
+    (("build", "--watch", "--verify"), "„--watch“ geht nicht zusammen mit"),
+    (("build", "--base-url", "hier"), "--base-url: „hier“ ist keine Adresse wie https://"),
+    (("chek",), "„chek“ ist kein Befehl von netzsite. Meinten Sie „check“?"),
+    (("bauen",), "„bauen“ ist kein Befehl von netzsite. Möglich sind: build, check, serve,"),
+    (("chek", "--lang=en"), "“chek” is no command of netzsite. Did you mean “check”?"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), SAID, ids=lambda one: str(one)[:20])
+def test_a_call_that_is_not_understood_is_answered_in_plain_words(
+    run: Run, good: Path, arguments: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(good)
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Error" not in err
+    for line in err.splitlines()[1:]:
+        assert line.startswith(
+            ("Aufruf: netzsite", "Usage: netzsite", "Mehr dazu", "More about it")
+        )
+
+
+def test_a_call_that_is_not_understood_moves_no_terminal(run: Run):
+    for arguments in (("\x1b[2J",), ("new", "\x1b[2J", "X"), ("new", "post", "X", "\x1b[2J")):
+        assert "\x1b" not in run(*arguments)[2]
 
 
 def test_a_folder_without_content_ends_with_2_and_says_how_to_begin(run: Run, tmp_path: Path):

@@ -35,5 +35,5 @@ def build(
     Ctrl-C is the way to end: 0.
     """
     if watch and (verify or asked["form"] != "text"):
-        raise click.UsageError("--watch goes neither with --verify nor with --format")
+        raise click.UsageError(options.words(asked["lang"]).report["usage_watch"])
     return run(root or home, output, publish=True, verify=verify, watch=watch, **asked)

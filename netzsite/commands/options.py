@@ -41,7 +41,8 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2026-11-20", param, ctx)
+            asked = ctx.params.get("lang") if ctx else None
+            self.fail(words(asked).report["usage_day"].format(value=value), param, ctx)
 
 
 Decorator = Callable[[Any], Any]

@@ -27,7 +27,7 @@ def run(
     from netzsite.progress import Progress  # noqa: PLC0415
 
     require_content(root, lang)
-    _check_base_url(base_url)
+    _check_base_url(base_url, lang)
     gc.set_threshold(*_RARELY)
     options = Options(
         root=root,
@@ -73,7 +73,7 @@ def run(
     return OK if report.good else PROBLEMS
 
 
-def _check_base_url(base_url: str | None) -> None:
+def _check_base_url(base_url: str | None, lang: str | None) -> None:
     if base_url is None:
         return
     from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415 - all of the records
@@ -81,5 +81,5 @@ def _check_base_url(base_url: str | None) -> None:
     try:
         read_base_url(base_url)
     except Slip:
-        message = f"{base_url!r} is not an address such as https://example.org/below"
+        message = words(lang).report["usage_url"].format(value=base_url)
         raise click.BadParameter(message, param_hint="--base-url") from None

@@ -56,7 +56,7 @@ def serve(  # noqa: PLR0917 - click gives them by name
     place = root or home
     require_content(place, lang)
     if not is_editor(editor):
-        message = f"{editor!r} is neither an editor's name nor an address with {{path}}"
+        message = words(lang).report["usage_editor"].format(value=editor)
         raise click.BadParameter(message, param_hint="--edit-with")
     folder = cache or place / CACHE
     asked = Options(
