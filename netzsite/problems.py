@@ -85,6 +85,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "bad-file-name": _E,
     "unknown-file": _E,
     "medium-misplaced": _E,
+    "office-file": _E,
     "date-in-name": _E,
     "doubled-id": _E,
     "vanished-file": _E,

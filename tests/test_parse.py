@@ -106,6 +106,9 @@ def test_a_bad_name_is_told_the_right_one(path: str, guess: str):
         ("actor/treff.yaml", "actors/treff.yaml"),
         ("Posts/fest.md", "posts/fest.md"),
         ("site.yml", "site.yaml"),
+        ("Termine/fest.md", "events/fest.md"),
+        ("Träger/verein.yaml", "carriers/verein.yaml"),
+        ("beiträge/2026/fest.md", "posts/2026/fest.md"),
         ("notizen.txt", None),
         ("xyzzy/a/b.md", None),
         ("actors", None),
@@ -114,6 +117,12 @@ def test_a_bad_name_is_told_the_right_one(path: str, guess: str):
 def test_a_file_in_no_known_place_is_told(path: str, guess: str | None):
     facts = {"guess": guess} if guess else {}
     assert home_of(path) == Problem(code="unknown-file", path=path, facts=facts)
+
+
+@pytest.mark.parametrize("path", ["posts/Einladung.docx", "Liste.XLSX", "termine/a.pages"])
+def test_no_name_makes_a_file_of_an_office_program_readable(path: str):
+    suffix = path[path.rindex(".") :]
+    assert home_of(path) == Problem(code="office-file", path=path, facts={"suffix": suffix})
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from netzsite.records.recurrence import NthDay, Recurrence
 from netzsite.records.rules import Span, WeeklyRule
 from netzsite.records.sessions import Hours
 from netzsite.records.shapes import MAX_LINE, MAX_PROSE, Choice, Slip, read_base_url
+from netzsite.text import slug
 
 SHAPES = {
     name: get_args(value)[1]
@@ -239,6 +240,29 @@ def test_a_choice_names_the_nearest_word(text: str, guess: str | None):
     assert caught.value.code == "not-in-list"
     assert caught.value.facts.get("guess") == guess
     assert caught.value.facts["choices"] == "active, paused, ended"
+
+
+REGISTRATION = Choice(get_args(shapes.Registration))
+GERMAN = [
+    ("telefonisch", REGISTRATION, "phone"),
+    ("Ohne Anmeldung", REGISTRATION, "none"),
+    ("nach Vereinbarung", REGISTRATION, "appointment"),
+    ("pausiert", STATUS, "paused"),
+    ("telefonisch", STATUS, None),
+]
+
+
+@pytest.mark.parametrize(("text", "choice", "guess"), GERMAN)
+def test_a_german_word_names_the_listed_one(text: str, choice: Choice, guess: str | None):
+    with pytest.raises(Slip) as caught:
+        choice.read(text)
+    assert caught.value.facts.get("guess") == guess
+
+
+def test_each_german_word_means_a_listed_one():
+    lists = (shapes.Registration, shapes.OfferStatus, shapes.AgreementStatus)
+    assert set(shapes._GERMAN.values()) <= {word for listed in lists for word in get_args(listed)}
+    assert all(slug(word) == word for word in shapes._GERMAN)
 
 
 def test_a_choice_takes_its_words():

@@ -25,6 +25,22 @@ _MEANT_DAYS: Final = (
 """How else people begin a name with a day: ``2026-1-2-``, ``20260102-``, ``2.1.2026 ``."""
 _MEDIA_SUFFIXES: Final = (media.PICTURES | media.DOCUMENTS | {".svg"}) - {".txt"}
 
+_OFFICE: Final = frozenset({".doc", ".docx", ".pages", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"})
+"""Files of word processors and the like: no name makes them readable."""
+_GERMAN: Final = {
+    "akteure": "actors",
+    "aktuelles": "posts",
+    "angebote": "offers",
+    "beitraege": "posts",
+    "bilder": MEDIA,
+    "medien": MEDIA,
+    "orte": "places",
+    "seiten": "pages",
+    "termine": "events",
+    "traeger": "carriers",
+}
+"""What the folders mean, as German editors call them."""
+
 
 class Home(Struct, frozen=True, gc=False):
     """What a path says about its file: the kind, the id, a date in the name."""
@@ -50,9 +66,9 @@ def home_of(path: str) -> Home | Problem:
     if usual and len(usual["id"]) <= words.SLUG_LENGTH:
         return Home(_KIND_OF[usual["home"]], usual["id"], usual["day"] or "")
     head, _, rest = path.partition("/")
-    if PurePosixPath(path).suffix.lower() in _MEDIA_SUFFIXES:
-        guess = media.right_name(f"{MEDIA}/{PurePosixPath(path).name}")
-        return Problem(code="medium-misplaced", path=path, facts={"guess": guess})
+    alien = _alien(path)
+    if alien:
+        return alien
     kind = next((kind for kind in KINDS if kind.home == head), None)
     if kind is None:
         return _stray(path, head, rest)
@@ -63,9 +79,20 @@ def home_of(path: str) -> Home | Problem:
     return _named(path, rest, kind)
 
 
+def _alien(path: str) -> Problem | None:
+    """Tell a file that is no text from one that may be a record."""
+    suffix = PurePosixPath(path).suffix
+    if suffix.lower() in _MEDIA_SUFFIXES:
+        guess = media.right_name(f"{MEDIA}/{PurePosixPath(path).name}")
+        return Problem(code="medium-misplaced", path=path, facts={"guess": guess})
+    if suffix.lower() in _OFFICE:
+        return Problem(code="office-file", path=path, facts={"suffix": suffix})
+    return None
+
+
 def _stray(path: str, head: str, rest: str) -> Problem:
     homes = [kind.home for kind in KINDS] + [MEDIA]
-    guess = words.nearest(head, homes)
+    guess = _GERMAN.get(words.slug(head)) or words.nearest(head, homes)
     facts = {"guess": guess + (f"/{rest}" if rest else "")} if guess else {}
     return Problem(code="unknown-file", path=path, facts=facts)
 

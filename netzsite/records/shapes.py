@@ -80,6 +80,34 @@ class Refers(Struct, frozen=True):
         return {"type": "string", "pattern": ID_PATTERN}
 
 
+_GERMAN: Final = {
+    "abgesprochen": "agreed",
+    "anruf": "phone",
+    "beendet": "ended",
+    "entfallen": "dropped",
+    "erledigt": "done",
+    "geplant": "planned",
+    "kein": "none",
+    "keine": "none",
+    "laeuft": "active",
+    "mit-termin": "appointment",
+    "nach-vereinbarung": "appointment",
+    "nein": "none",
+    "nicht-noetig": "none",
+    "ohne": "none",
+    "ohne-anmeldung": "none",
+    "online": "form",
+    "pause": "paused",
+    "pausiert": "paused",
+    "telefon": "phone",
+    "telefonisch": "phone",
+    "termin": "appointment",
+    "vereinbart": "agreed",
+    "zu-ende": "ended",
+}
+"""Words that German editors write where a list has English ones."""
+
+
 class Choice(Struct, frozen=True):
     """One word of a short list."""
 
@@ -90,7 +118,8 @@ class Choice(Struct, frozen=True):
         """Take a listed word; raises ``Slip`` with the nearest one."""
         if text in self.words:
             return text
-        guess = words.nearest(text, self.words)
+        meant = _GERMAN.get(words.slug(text), "")
+        guess = meant if meant in self.words else words.nearest(text, self.words)
         choices = ", ".join(self.words)
         if guess:
             raise Slip("not-in-list", value=text, choices=choices, guess=guess)
