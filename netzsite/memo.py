@@ -22,7 +22,11 @@ _MAPPED: Final = 1 << 30
 DAMAGE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file makes of any call: SQLite quotes what it can't read, be that text or not."""
 KEPT_BUILDS: Final = 20
-"""An entry that this many builds didn't ask for goes."""
+"""An entry that this many builds didn't ask for goes; one that keeps nothing new doesn't count."""
+ROOM: Final = 64_000_000
+"""Bytes of old entries that may lie beside as much again as the newest build uses."""
+_RARELY: Final = 5
+"""In every so many builds, entries are looked through."""
 
 
 def key_of(kind: str, /, **parts: str | bytes) -> bytes:
@@ -43,7 +47,7 @@ class Memo(Protocol):
         """Give the values of those keys that are known."""
 
     def use(self, keys: Iterable[bytes]) -> None:
-        """Note that values are still wanted, though nobody asks for them."""
+        """Note that values are still wanted, though nobody asks for them; may be read later."""
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values."""
@@ -111,9 +115,9 @@ class DiskMemo:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._used: set[bytes] = set()
-        row = connection.execute("SELECT value FROM state WHERE name = 'build'").fetchone()
-        self._build = (row[0] if row else 0) + 1
+        self._used: list[Iterable[bytes]] = []
+        self._new = False
+        self._build = self._state("build") + 1
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -151,30 +155,71 @@ class DiskMemo:
                     for key, value, total in rows
                     if isinstance(value, bytes) and _sum(key, value) == total
                 }
-        self._used.update(found)
+        self._used.append(tuple(found))
         return found
 
     def use(self, keys: Iterable[bytes]) -> None:
-        """Note that values are still wanted, so that they stay."""
-        self._used.update(keys)
+        """Note that values are still wanted, so that they stay; read when old ones go."""
+        self._used.append(keys)
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep values; a memo that can't be written to stays as it is."""
         rows = [(key, value, _sum(key, value), self._build) for key, value in entries.items()]
+        self._new = self._new or bool(rows)
         with contextlib.suppress(*DAMAGE):
             self._connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", rows)
 
     def close(self) -> None:
-        """Note what this build used, let old entries go, and write all at once."""
-        with contextlib.suppress(*DAMAGE), self._connection as connection:
-            connection.execute("INSERT OR REPLACE INTO state VALUES ('build', ?)", (self._build,))
-            if self._build % 5 == 0:
-                connection.executemany(
-                    "UPDATE entry SET used = ? WHERE key = ?",
-                    ((self._build, key) for key in self._used),
-                )
-                connection.execute("DELETE FROM entry WHERE used < ?", (self._build - KEPT_BUILDS,))
-        self._connection.close()
+        """Let old entries go, and write all at once."""
+        with contextlib.closing(self._connection), contextlib.suppress(*DAMAGE):
+            if not self._new:
+                return
+            with self._connection:
+                self._set_state("build", self._build)
+                if self._build % _RARELY == 0 or self._size() > 2 * self._room(self._state("own")):
+                    self._let_go()
+            if self._free() > max(self._size(), self._room(0)):
+                self._connection.execute("VACUUM")
+
+    def _let_go(self) -> None:
+        """Let those entries go that this build didn't use: old ones, and the oldest of too many."""
+        connection, now = self._connection, self._build
+        used = ((now, key) for keys in self._used for key in keys)
+        connection.executemany("UPDATE entry SET used = ? WHERE key = ?", used)
+        connection.execute("DELETE FROM entry WHERE used < ?", (now - KEPT_BUILDS,))
+        sizes = "SELECT used, SUM(LENGTH(value)) FROM entry GROUP BY used ORDER BY used"
+        by_build = dict(connection.execute(sizes).fetchall())
+        own = by_build.pop(now, 0)
+        self._set_state("own", own)
+        over = self._size() - own - self._room(own)
+        for build, size in by_build.items():
+            if over <= 0:
+                break
+            connection.execute("DELETE FROM entry WHERE used = ?", (build,))
+            over -= size
+
+    @staticmethod
+    def _room(own: int) -> int:
+        """Say how many bytes old entries may take where the newest build uses so many."""
+        return ROOM + own
+
+    def _size(self) -> int:
+        """Count the bytes of the file that are in use."""
+        return self._pragma("page_count") * self._pragma("page_size") - self._free()
+
+    def _free(self) -> int:
+        return self._pragma("freelist_count") * self._pragma("page_size")
+
+    def _pragma(self, name: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _state(self, name: str) -> int:
+        query = "SELECT value FROM state WHERE name = ?"
+        row = self._connection.execute(query, (name,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _set_state(self, name: str, value: int) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +11,11 @@ import msgspec
 import pytest
 
 from netzsite.catalogue import catalogue
-from netzsite.memo import NoMemo
+from netzsite.memo import KEPT_BUILDS, NoMemo
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.pipeline import content as contents
+from netzsite.pipeline import render as rendering
 from netzsite.pipeline.build import Options, build, today_in
 from netzsite.pipeline.content import Means
 from netzsite.pipeline.fingerprint import fingerprint
@@ -20,11 +23,14 @@ from netzsite.pipeline.render import Shop, encode, run
 from netzsite.pool import Pool
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
+from netzsite.records import media
 from netzsite.rendering import statics, templates
 from netzsite.rendering.job import Job
 from netzsite.rendering.policy import policy
 from netzsite.urls import file_of
+from tests import edits as lab_edits
 from tests.conftest import MUSTERVIERTEL, ROOT, TODAY, options, tree
+from tests.lab import Lab, put
 
 
 def codes(report: object) -> list[str]:
@@ -319,18 +325,57 @@ def test_a_damaged_memo_is_as_good_as_none(site: Path):
     assert tree(site / "output") == before
 
 
-def test_a_fresh_memo_on_another_machine_serves_when_every_time_stamp_is_new(
-    site: Path, tmp_path: Path
-):
-    import shutil
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """What builds do that takes time, counted."""
+    done: Counter[str] = Counter()
+    for module, name in ((contents, "parse"), (media, "inspect"), (rendering, "run")):
+        doing = getattr(module, name)
 
+        def count(*args: object, _doing=doing, _name=name) -> object:
+            done[_name] += 1
+            return _doing(*args)
+
+        monkeypatch.setattr(module, name, count)
+    return done
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_on_another_machine_where_every_time_is_new_the_memo_serves(
+    site: Path, tmp_path: Path, work: Counter[str], published: bool
+):
+    """As where CI restores the cache into a fresh checkout, with or without the last output."""
     build(options(site, memo=True))
+    assert all(work[name] for name in ("parse", "inspect", "run"))
+    work.clear()
     other = tmp_path / "elsewhere"
-    shutil.copytree(site / "content", other / "content", copy_function=shutil.copyfile)
-    shutil.copytree(site / ".netzsite-cache", other / ".netzsite-cache")
+    for folder in ("content", ".netzsite-cache", *(["output"] if published else [])):
+        shutil.copytree(site / folder, other / folder, copy_function=shutil.copyfile)
     report = build(options(other, memo=True))
     assert report.published
     assert tree(other / "output") == tree(site / "output")
+    if published:
+        assert work == {}
+        assert report.counts.written == 0
+    else:  # the memo holds no pages: they are put together again, of texts that are known
+        assert work.keys() == {"run"}
+
+
+def test_after_many_builds_the_texts_of_untouched_pages_are_known(
+    tmp_path: Path, work: Counter[str]
+):
+    lab = Lab.make(tmp_path)
+    with lab.inside():
+        lab.build()
+        for number in range(KEPT_BUILDS + 10):
+            lab_edits.retitle(lab, 0)
+            put(lab.content / "media" / "plan.txt", f"Beet {number}\n")
+            assert lab.build().published
+        work.clear()
+        lab_edits.edit_layout(lab, 0)
+        assert lab.build().published
+        assert work["run"] > 20
+        assert work["parse"] == 0
 
 
 def test_output_inside_the_content_is_refused(site: Path):

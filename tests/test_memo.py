@@ -30,6 +30,16 @@ def found(folder: Path, *keys: bytes) -> dict[bytes, bytes]:
         memo.close()
 
 
+def build(folder: Path, *keys: bytes, number: int = 0, size: int = 1) -> dict[bytes, bytes]:
+    """Ask for some keys, and put something that no other build asks for."""
+    memo = DiskMemo.open(folder)
+    try:
+        memo.put({key_of("x", number=str(number)): bytes(size)})
+        return memo.get(keys)
+    finally:
+        memo.close()
+
+
 def change(file: Path, statement: str, *values: object) -> None:
     connection = sqlite3.connect(file)
     with connection:
@@ -185,15 +195,68 @@ def test_a_place_where_no_memo_can_be_is_an_error_of_the_system(
 def test_what_is_asked_for_stays_and_the_rest_goes_after_some_builds(tmp_path: Path):
     kept(tmp_path, {KEY: b"x", OTHER: b"y"})
     for _ in range(KEPT_BUILDS + 10):
-        assert found(tmp_path, KEY) == {KEY: b"x"}
+        assert build(tmp_path, KEY) == {KEY: b"x"}
     assert found(tmp_path, KEY, OTHER) == {KEY: b"x"}
 
 
 def test_what_nobody_asks_for_stays_for_a_while(tmp_path: Path):
     kept(tmp_path, {KEY: b"x"})
     for _ in range(KEPT_BUILDS - 1):
-        found(tmp_path)
+        build(tmp_path)
     assert found(tmp_path, KEY) == {KEY: b"x"}
+
+
+def test_builds_that_keep_nothing_new_let_nothing_go(tmp_path: Path):
+    """A site that is built every night and hardly ever changes."""
+    file = kept(tmp_path, {KEY: b"x"})
+    before = file.read_bytes()
+    for _ in range(2 * KEPT_BUILDS):
+        assert found(tmp_path, OTHER) == {}
+    assert file.read_bytes() == before
+    assert found(tmp_path, KEY) == {KEY: b"x"}
+
+
+def test_what_is_noted_as_wanted_stays(tmp_path: Path):
+    kept(tmp_path, {KEY: b"x"})
+    for number in range(2 * KEPT_BUILDS):
+        with closing(DiskMemo.open(tmp_path)) as memo:
+            memo.use(key for key in (KEY,))
+            memo.put({OTHER: str(number).encode()})
+    assert found(tmp_path, KEY) == {KEY: b"x"}
+
+
+def test_the_file_stays_below_a_bound_and_what_the_newest_build_uses_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Each build changes everything; the oldest go first."""
+    room, size = 300_000, 100_000
+    monkeypatch.setattr(memos, "ROOM", room)
+    used = room + size
+    for number in range(30):
+        build(tmp_path, KEY, number=number, size=size)
+        assert (tmp_path / FILE).stat().st_size < 2 * used + 2 * size
+    known = [number for number in range(30) if found(tmp_path, key_of("x", number=str(number)))]
+    assert known == list(range(known[0], 30))
+    assert 4 <= len(known) <= 9
+
+
+def test_after_a_site_has_shrunk_so_does_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(memos, "ROOM", 100_000)
+    kept(tmp_path, {key_of("x", number=str(number)): bytes(10_000) for number in range(200)})
+    large = (tmp_path / FILE).stat().st_size
+    for number in range(KEPT_BUILDS + 10):
+        build(tmp_path, number=number)
+    assert (tmp_path / FILE).stat().st_size < large / 10
+
+
+def test_a_site_larger_than_the_room_keeps_all_that_it_uses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(memos, "ROOM", 10_000)
+    keys = [key_of("y", number=str(number)) for number in range(50)]
+    kept(tmp_path, {key: bytes(10_000) for key in keys})
+    for number in range(KEPT_BUILDS + 10):
+        assert len(build(tmp_path, *keys, number=number)) == len(keys)
 
 
 def test_a_build_that_dies_keeps_nothing_of_what_it_put(tmp_path: Path):
@@ -259,6 +322,7 @@ def test_what_is_kept_in_memory_stays_on_disk_too(tmp_path: Path):
     for _ in range(2 * KEPT_BUILDS):
         memory.turn()
         with closing(DiskMemo.open(tmp_path)) as memo:
+            memo.put({b"b": b"2"})
             assert memory.load(memo, [b"a"], bytes.decode) == {b"a": "1"}
     with closing(DiskMemo.open(tmp_path)) as memo:
         assert memo.get([b"a"]) == {b"a": b"1"}

@@ -134,6 +134,8 @@ def _render(planned: _Planned, target: Target, means: Means, stage: Path) -> dic
     made = tuple(job for job in planned.jobs if job.path not in planned.copied)
     outputs = copies.outputs(planned.jobs, planned.copied, means, network.site.base_url)
     wanted, broken = keyed(made, shop, means.memo, means.fingerprint, means.kept)
+    texts = {digest for job in made for digest in job.texts}
+    means.memo.use(map(content.texts.key, texts))  # a page that is known shows them all the same
     todo = [] if broken else [want for want in wanted if _needs(want, target)]
     outputs |= {want.job.path: want.known for want in wanted if want.known}
     rendered, failures = render(todo, shop, _texts(content), means.memo, means.pool)
@@ -245,7 +247,9 @@ def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]
 def _report(
     options: Options, content: Content, problems: list[Problem], network: Network | None
 ) -> Report:
-    told = in_order(from_root(problem, content) for problem in problems)
+    vanished = [problem for problem in problems if problem.code == "vanished-file"]
+    # What refers to a file that has just gone is no mistake of its own.
+    told = in_order(from_root(problem, content) for problem in vanished or problems)
     due = next_change(network, content.parsed) if network else None
     site = network.site if network else None
     return Report(
