@@ -30,6 +30,8 @@ from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.target import MANIFEST, PENDING
 from netzsite.rendering import environment, templates
 
+MEMORY: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where files cost no disk access, where there is such a place."""
 DAY: Final = date(2026, 11, 20)
 """Today, unless a test says otherwise."""
 

@@ -5,7 +5,6 @@ dozen records, and after each step what the memoised build has made of it is com
 build. ``--sequences 5000`` runs that many; without it there are enough for a push.
 """
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -32,9 +31,6 @@ ITEMS = 8
 """How many test items share the sequences, so that all processors have something to do."""
 STEPS = 5
 
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-"""Where files cost no disk access, where there is such a place."""
-
 NUMBERS = st.integers(0, 2**16 - 1)
 
 
@@ -43,7 +39,7 @@ class Editing(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp(prefix="netzsite-", dir=MEMORY))
+        self.home = Path(tempfile.mkdtemp(prefix="netzsite-", dir=labs.MEMORY))
         self.lab = Lab.make(self.home)
         self.patches = None
 

@@ -142,7 +142,7 @@ def test_a_template_that_is_not_utf8_is_told(alone: Path):
 
 @pytest.mark.parametrize(
     ("error", "cause"),
-    [(PermissionError(13, "Permission denied"), "Permission denied"), (OSError(), "?")],
+    [(PermissionError(13, "Permission denied"), "Permission denied"), (OSError(), "OSError")],
 )
 def test_a_template_that_cannot_be_read_is_told(
     alone: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, cause: str

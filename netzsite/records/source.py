@@ -119,10 +119,15 @@ def read(folder: Path, path: str) -> bytes | Problem:
     """Read one file; a Problem when it can't be read any more."""
     try:
         return (folder / path).read_bytes()
-    except FileNotFoundError:
-        return Problem(code="vanished-file", path=path)
     except OSError as error:
-        return _unreadable(path, error)
+        return unread(path, error)
+
+
+def unread(path: str, error: OSError) -> Problem:
+    """Say why a file that was found isn't read: it is gone, or the system refuses."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(code="vanished-file", path=path)
+    return _unreadable(path, error)
 
 
 def decode(path: str, data: bytes) -> str | Problem:

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from netzsite.problems import Problem
-from netzsite.records.source import digest_of
+from netzsite.records.source import digest_of, unread
 from netzsite.rendering import policy
 from netzsite.rendering.templates import STATIC, folders
 
@@ -36,9 +36,7 @@ def load(root: Path) -> tuple[Statics, tuple[Problem, ...]]:
         try:
             data = path.read_bytes()
         except OSError as error:
-            facts = {"cause": error.strerror or "?"}
-            file = f"templates/{name}"
-            problems.append(Problem(code="unreadable-file", path=file, facts=facts))
+            problems.append(unread(f"templates/{name}", error))
             continue
         files.digests[name] = digest_of(data)
         files.sizes[name] = len(data)

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
+from netzsite.records.source import unread
 from netzsite.rendering import policy
 
 SHIPPED: Final = "netzsite/"
@@ -95,8 +96,7 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Template | None:
         line = error.object.count(b"\n", 0, error.start) + 1
         problems.append(Problem(code="not-utf8", path=file, spot=Spot(line)))
     except OSError as error:
-        facts = {"cause": error.strerror or "?"}
-        problems.append(Problem(code="unreadable-file", path=file, facts=facts))
+        problems.append(unread(file, error))
     return None
 
 
