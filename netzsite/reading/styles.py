@@ -13,8 +13,11 @@ from netzsite.reading.notes import Notes
 if TYPE_CHECKING:
     from tinycss2.ast import Node
 
-MAY_LOAD: Final = re.compile(r"url|src\(|@import|image|\\", re.IGNORECASE)
-"""What has to occur in a style that loads something: names of functions, or an escape in one."""
+MAY_LOAD: Final = re.compile(
+    r"url\(|src\(|@import|image\(|image-set\(|\\(?:0{0,4}[4-7][0-9a-f](?![0-9a-f])|[^0-9a-f])",
+    re.IGNORECASE,
+)
+"""What has to occur in a style that loads: a function's name, or a letter hidden in an escape."""
 _LOADING: Final = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 
 _ADDRESS_IN: Final = {"import": ("url", "string"), "namespace": ()}

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def walk(tree: "LexborHTMLParser", access: Access) -> None:
     """Look at all elements of a page."""
     notes = access.notes
-    for node in tree.css("*"):
+    if tree.root is None:
+        return
+    for node in tree.root.traverse():  # a fifth cheaper than to look for all by „*“
         tag, attributes = node.tag, node.attributes
         for name in attributes:
             if name not in loading.QUIET and not (name == "href" and tag == "a"):

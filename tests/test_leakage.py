@@ -1,0 +1,173 @@
+"""What mustn't leave: notes, drafts, posts of days to come; and what is over stays where it is.
+
+Every output is searched as its reader would read it: calendars and cards unfolded, entities and
+escapes resolved, so that no way of writing hides a word.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+import yaml
+
+from netzsite import urls
+from netzsite.pipeline.build import build
+from netzsite.records.kinds import KINDS
+from tests.conftest import MUSTERVIERTEL, ROOT, Run, options, tree
+
+FOLDED: Final = re.compile(rb"\r?\n[ \t]")
+"""Where a long line of a calendar or a card goes on (RFC 5545, 3.1)."""
+ESCAPED: Final = re.compile(r"\\(?:u([0-9a-f]{4})|([,;nN\\/\"']))")
+NOTE: Final = "zzqx{number}geheim"
+SHORTEST: Final = 25
+"""Notes are searched by sentences that long; a name alone may be said elsewhere too."""
+
+
+def read(path: str, data: bytes) -> str:
+    """Give the text of a file as somebody reads it, in small letters, blanks made one."""
+    if path.endswith((".ics", ".vcf")):
+        data = FOLDED.sub(b"", data)
+    text = html.unescape(data.decode("utf-8", "ignore"))
+    text = ESCAPED.sub(lambda hit: chr(int(hit[1], 16)) if hit[1] else hit[2], text)
+    return re.sub(r"\s+", " ", text).lower()
+
+
+def holders(folder: Path, words: set[str]) -> dict[str, set[str]]:
+    """Tell which files say which of some words, in their text or their name."""
+    found = {}
+    for path, data in tree(folder).items():
+        text = f"{path.lower()} {read(path, data)}"
+        said = {word for word in words if word.lower() in text}
+        if said:
+            found[path] = said
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("a.html", "<p>Ein&#32;Ge&#104;eimnis"),
+        ("a.js", 'a="Ein Ge\\u0068eimnis"'),
+        ("a.ics", "SUMMARY:Ein Geh\r\n eimnis"),
+        ("a.vcf", "NOTE:Ein\\nGeheimnis"),
+        ("a.txt", "EIN\n   GEHEIMNIS"),
+        ("ein geheimnis.png", ""),
+    ],
+)
+def test_no_way_of_writing_hides_a_word(tmp_path: Path, path: str, data: str):
+    (tmp_path / path).write_text(data, encoding="utf-8")
+    found = holders(tmp_path, {"geheimnis"})
+    assert found == {path: {"geheimnis"}}
+
+
+def records(root: Path) -> Iterator[Path]:
+    """Give every file of a record."""
+    for file in sorted((root / "content").rglob("*")):
+        if file.suffix in (".md", ".yaml"):
+            yield file
+
+
+def with_note(text: str, note: str, *, body: bool) -> str:
+    """Put a note into a record, in a way that YAML has for a text; an old one goes."""
+    text = re.sub(r"(?m)^internal:.*\n(?:[ \t]+.*\n)*", "", text)
+    return text.replace("---\n", f"---\n{note}\n", 1) if body else f"{text.rstrip()}\n{note}\n"
+
+
+WAYS: Final = (
+    "internal: {0} ist eine Notiz",
+    'internal: "{0}: eine Notiz"',
+    "internal: |\n  Eine Notiz\n\n  {0} in mehreren Zeilen",
+    "internal: >-\n  Eine\n  {0}\n  Notiz",
+    "internal: 'Eine Notiz,\n  {0}'",
+)
+
+
+@pytest.fixture
+def noted(site: Path) -> tuple[Path, set[str]]:
+    """The fictional site with a note of its own in every record, and the words of the notes."""
+    words = set()
+    for number, file in enumerate(records(site)):
+        word = NOTE.format(number=number)
+        note = WAYS[number % len(WAYS)].format(word)
+        text = file.read_text(encoding="utf-8")
+        file.write_text(with_note(text, note, body=file.suffix == ".md"), encoding="utf-8")
+        words.add(word)
+    return site, words
+
+
+def test_a_note_leaves_no_record_of_any_kind_by_any_way(noted: tuple[Path, set[str]], run: Run):
+    root, words = noted
+    kinds = {kind.home.partition(".")[0] for kind in KINDS}
+    have = {path.relative_to(root / "content").parts[0].partition(".")[0] for path in records(root)}
+    assert kinds <= have
+    report = build(options(root, drafts=True))
+    assert report.published, report.problems
+    assert holders(root / "output", words) == {}
+    # Schemas for completion are made from the same records.
+    run("schema", str(root))
+    assert (root / ".vscode").is_dir()
+    assert holders(root / ".vscode", words) == {}
+
+
+def notes(root: Path) -> set[str]:
+    """Give the sentences of all notes of a site."""
+    found: set[str] = set()
+    for file in records(root):
+        head = file.read_text(encoding="utf-8")
+        head = head.split("---\n")[1] if file.suffix == ".md" else head
+        note = yaml.load(head, yaml.BaseLoader).get("internal") or ""
+        found |= {part.strip() for part in re.split(r"\.\s|\n", str(note))}
+    return {part for part in found if len(part) >= SHORTEST}
+
+
+@pytest.mark.parametrize("name", ["muster", "real"])
+def test_no_sentence_of_a_note_is_said_on_either_site(name: str, request: pytest.FixtureRequest):
+    words = notes(MUSTERVIERTEL if name == "muster" else ROOT)
+    assert words
+    assert holders(request.getfixturevalue(name), words) == {}
+
+
+HIDDEN: Final = {"draft: true": date(2026, 11, 20), "expires: 2030-01-01": date(2026, 10, 1)}
+"""What hides a post of November 2026, and a day on which it does."""
+
+
+@pytest.mark.parametrize(("line", "today"), HIDDEN.items())
+def test_what_refers_to_a_hidden_post_says_nothing_of_it(site: Path, line: str, today: date):
+    mark = "zzqxverborgen"
+    content = site / "content"
+    (content / "posts" / "verborgen.md").write_text(
+        f"---\ntitle: {mark} Titel\ndate: 2026-11-02\nsummary: {mark}\ntags: [{mark}]\n{line}\n"
+        f"actors: [familienzentrum]\noffers: [krabbelgruppe]\n---\n\n## {mark}\n\n{mark}\n",
+        encoding="utf-8",
+    )
+    for place, key in (("actors/familienzentrum", "description"), ("offers/krabbelgruppe", "description")):  # fmt: skip
+        file = content / f"{place}.yaml"
+        text = re.sub(rf"(?m)^{key}:.*\n(?:[ \t]+.*\n|\n(?=[ \t]))*", "", file.read_text("utf-8"))
+        said = f"{key}: Mehr [im Beitrag](post:verborgen), [dort](post:verborgen#{mark}).\n"
+        file.write_text(text + said, encoding="utf-8")
+    report = build(options(site, today=today))
+    assert report.published, report.problems
+    assert "hidden-reference" in {one.code for one in report.problems}
+    assert holders(site / "output", {mark}) == {}
+    assert holders(site / "output", {"verborgen"}) == {}
+
+
+def test_what_is_over_is_neither_listed_nor_found_nor_fed(muster: Path):
+    """Who left, what ended, what expired: at its own address, and where something is said of it."""
+    over = {
+        "/akteure/radwerkstatt/": (),
+        "/angebote/radwerkstatt/": (),
+        "/aktuelles/adventskalender/": ("feed.xml", "feed.json"),
+    }
+    everywhere = tree(muster)
+    for address, feeds in over.items():
+        assert f"{address[1:]}index.html" in everywhere
+        for path in ("sitemap.xml", "suche/index.js", "termine.ics", *feeds):
+            assert address not in read(path, everywhere[path]), (path, address)
+        for path in ("", "angebote/", "akteure/", "aktuelles/", "woche/", "suche/"):
+            links = re.findall(r'href="([^"]*)"', everywhere[f"{path}index.html"].decode())
+            assert address not in {urls.resolve(f"/{path}", link) for link in links}, path
