@@ -15,6 +15,7 @@ from netzsite.pipeline.target import MANIFEST, PENDING, Target
 from netzsite.problems import Problem
 from netzsite.records.source import digest_of
 from tests.conftest import options, tree
+from tests.faults import watching
 
 
 @pytest.fixture
@@ -261,6 +262,38 @@ def test_a_manifest_can_not_make_us_delete_outside_the_target(tmp_path: Path, st
     (out / MANIFEST).write_text("netzsite 1\nabc ../wichtig.txt\nabc /etc/passwd\n")
     publish_files(out, stage, {"index.html": "a"})
     assert (tmp_path / "wichtig.txt").read_text() == "bleibt"
+
+
+def test_a_name_with_other_capitals_goes_before_the_new_one_comes(tmp_path: Path, stage: Path):
+    """Where a disk doesn't tell them apart, the file is there under both names: like one of two links."""
+    out = tmp_path / "out"
+    publish_files(out, stage, {"media/fest.png": "bild", "b.html": "b"})
+    os.link(out / "media" / "fest.png", out / "media" / "Fest.png")
+    files = staged_files(stage, {"media/Fest.png": "bild", "b.html": "b"})
+    target = Target(out, NoMemo())
+    assert not target.holds("media/Fest.png", digest_of(b"bild"))  # so it is staged
+    assert target.foreign(files.values()) == []
+    steps: list[tuple[str, str]] = []
+    with watching(lambda step: steps.append((step.kind, Path(step.to or step.path).name))):
+        counts = publish(files, target, stage)
+    assert isinstance(counts, Counts)
+    assert (counts.written, counts.removed) == (1, 1)
+    assert steps.count(("remove", "fest.png")) == 1
+    assert steps.index(("remove", "fest.png")) < steps.index(("rename", "Fest.png"))
+    assert files_of(out) == {"media/Fest.png": "bild", "b.html": "b"}
+
+
+def test_names_that_differ_in_capitals_alone_are_two_where_the_disk_says_so(
+    tmp_path: Path, stage: Path
+):
+    out = tmp_path / "out"
+    files = {"media/fest.png": "eins", "media/Fest.png": "zwei"}
+    publish_files(out, stage, files)
+    assert publish_files(out, stage, files) == Counts(unchanged=2)
+    assert publish_files(out, stage, {"media/Fest.png": "zwei"}) == Counts(
+        unchanged=1, removed=1, paths=("media/fest.png",)
+    )
+    assert files_of(out) == {"media/Fest.png": "zwei"}
 
 
 def test_no_stage_is_left_behind(site: Path):

@@ -40,12 +40,12 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
             _write(stage / PENDING, path_list({*target.ours, *outputs}))
             _write(stage / MANIFEST, text)
             (stage / PENDING).replace(pending)
-            _clear(folder, changed, gone)
+            early = _clear(folder, changed, gone)
             _move(stage, "", target)
             for output in changed:
                 target.note(output.path, output.digest)
             (stage / MANIFEST).replace(folder / MANIFEST)
-            removed = sum(_remove(folder, path) for path in gone)
+            removed = sum(_remove(folder, path) for path in gone if path not in early) + len(early)
             pending.unlink()
     except OSError as error:
         return cannot_write(error, folder)
@@ -56,12 +56,21 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
     return Counts(written=written, unchanged=unchanged, removed=removed, paths=paths)
 
 
-def _clear(folder: Path, changed: Iterable[Output], gone: Iterable[str]) -> None:
-    """Remove what was a folder of ours where a file goes now; all in it is gone from the site."""
+def _clear(folder: Path, changed: Iterable[Output], gone: Iterable[str]) -> frozenset[str]:
+    """Remove what must go before something comes; gives what has gone.
+
+    What was in a folder of ours where a file goes now, and names that some disks don't tell from a
+    new one: those with other capitals.
+    """
     files = {output.path for output in changed}
-    for old in gone:
-        if any(parent.as_posix() in files for parent in PurePosixPath(old).parents):
-            _remove(folder, old)
+    alike = {path.casefold() for path in files}
+    early = {
+        old
+        for old in gone
+        if old.casefold() in alike
+        or any(parent.as_posix() in files for parent in PurePosixPath(old).parents)
+    }
+    return frozenset(old for old in early if _remove(folder, old))
 
 
 def _move(stage: Path, inside: str, target: Target) -> None:

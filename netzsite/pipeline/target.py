@@ -4,6 +4,7 @@ The manifest lists what the last build published; ``.netzsite-pending`` what a b
 """
 
 import contextlib
+import functools
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,8 @@ class Target:
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether the target's file has these bytes; only an unknown one is read."""
         file = self._base + path
+        if self._is_spelt_otherwise(path):
+            return False
         try:
             info = os.lstat(file)
             if not stat.S_ISREG(info.st_mode):
@@ -63,6 +66,28 @@ class Target:
             return False
         self.stamps[path] = (stamp, digest)
         return True
+
+    def _is_spelt_otherwise(self, path: str) -> bool:
+        """Tell whether what lies there is a file of ours whose name has other capitals.
+
+        Some disks don't tell them apart: the old name leads to the same file, and takes it along
+        when it goes.
+        """
+        others = self._alike.get(path.casefold())
+        if others is None or others == [path]:
+            return False
+        file = Path(self._base + path)
+        with contextlib.suppress(OSError):
+            return any(file.samefile(self._base + other) for other in others if other != path)
+        return False
+
+    @functools.cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """Our files by name without regard to capitals."""
+        found: dict[str, list[str]] = {}
+        for path in self.ours:
+            found.setdefault(path.casefold(), []).append(path)
+        return found
 
     def note(self, path: str, digest: str) -> None:
         """Note what was just put in place, so that the next build need not read it."""
@@ -99,7 +124,8 @@ class Target:
             return True
         if stat.S_ISDIR(mode):
             return self._only_ours(self.folder / output.path, output.path)
-        return output.path in self.ours or self.holds(output.path, output.digest)
+        ours = output.path in self.ours or self._is_spelt_otherwise(output.path)
+        return ours or self.holds(output.path, output.digest)
 
     def _only_ours(self, folder: Path, prefix: str) -> bool:
         """Tell whether all files below a folder are ours, so that it can make way for a file."""
