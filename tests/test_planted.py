@@ -103,6 +103,13 @@ def provider(key: str) -> Fault:
     return Fault({"content/site.yaml": rest}, (("provider-missing", "content/site.yaml", start + 2),))  # fmt: skip
 
 
+def said(part: str, other: str, code: str) -> Fault:
+    """Write something else in a line of the site's own file."""
+    site = (MUSTERVIERTEL / "content" / "site.yaml").read_text(encoding="utf-8")
+    line = site[: site.index(part)].count("\n") + 1
+    return Fault({"content/site.yaml": site.replace(part, other)}, ((code, "content/site.yaml", line),))  # fmt: skip
+
+
 def jpeg(tag: int, value: str, *, gps: bool = False) -> bytes:
     """Make a picture with one thing of EXIF in it."""
     from PIL import Image
@@ -261,16 +268,13 @@ BETRAYS: Final = {
     "the city in XMP": medium("fest.png", png(b"iTXt", XMP)),
 }
 LACKS: Final = {
-    f"no {key} of the provider": provider(key) for key in ("street", "postal_code", "city", "email")
+    f"no {key} of the provider": provider(key)
+    for key in ("name", "street", "postal_code", "city", "email")
 } | {
-    "an address that is an example": Fault(
-        {
-            "content/site.yaml": (MUSTERVIERTEL / "content" / "site.yaml")
-            .read_text(encoding="utf-8")
-            .replace("https://musterviertel.example.org", "https://example.org")
-        },
-        (("example-address", "content/site.yaml", 7),),
-    )
+    "an address that is an example": said(
+        "https://musterviertel.example.org", "https://example.org", "example-address"
+    ),
+    "an accent that is too light": said('"#5b2a6e"', '"#ffee99"', "pale-accent"),
 }
 FAULTS: Final = LOADS | RUNS | STORES | READS | BETRAYS | LACKS
 

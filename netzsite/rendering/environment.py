@@ -28,7 +28,6 @@ from netzsite.rendering import texts
 from netzsite.rendering.job import Tools
 from netzsite.rendering.templates import Template, Templates
 
-
 _PAGE: Final = ContextVar[Tools]("page")
 """The page that is being rendered.
 
