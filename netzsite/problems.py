@@ -155,6 +155,15 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "external-dead": _W,
     "external-moved": _N,
     "external-unsure": _N,
+    # the published site, when asked for
+    "live-unreachable": _E,
+    "live-missing": _E,
+    "live-redirect": _E,
+    "live-changed": _E,
+    "live-added": _E,
+    "live-cookie": _E,
+    "live-header": _W,
+    "live-type": _W,
     # templates
     "template-syntax": _E,
     "template-undefined": _E,

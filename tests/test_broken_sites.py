@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from netzsite.catalogue import catalogue
-from netzsite.desk import inventory, outside
+from netzsite.desk import deployed, inventory, outside
+from netzsite.desk.deployed import Site, look
+from netzsite.desk.fetching import Fetched
 from netzsite.desk.visits import Answer
 from netzsite.memo import DiskMemo
 from netzsite.pipeline import copies, story
@@ -239,6 +242,28 @@ OUTSIDE: dict[str, Answer] = {
 """What another site answers; a build doesn't ask, so this is told beside it."""
 
 
+PAGE = b"<!doctype html>\n<title>Verein</title>\n<p>Guten Tag</p>\n"
+GIVEN = Fetched(status=200, headers=(("Content-Type", "text/html"),), body=PAGE)
+PUBLISHED: dict[str, Fetched] = {
+    "live-unreachable": Fetched(status=500),
+    "live-missing": Fetched(status=404),
+    "live-redirect": Fetched(status=302, headers=(("Location", "https://werbung.example/"),)),
+    "live-changed": replace(GIVEN, body=PAGE.replace(b"Tag", b"Abend")),
+    "live-added": replace(GIVEN, body=PAGE + b"<script src=https://werbung.example/z.js></script>"),
+    "live-cookie": replace(GIVEN, headers=(*GIVEN.headers, ("Set-Cookie", "sitzung=1"))),
+    "live-header": GIVEN,
+    "live-type": replace(GIVEN, headers=(("Content-Type", "text/plain"),)),
+}
+"""What a host makes of a page; this is told beside a build, too."""
+
+
+def published(root: Path, code: str) -> Iterator[Problem]:
+    headers = (("Referrer-Policy", "no-referrer"),) if code == "live-header" else ()
+    live = "https://www.musterviertel-netz.de"
+    site = Site(folder=root, live=live, base_url=live, headers=headers)
+    return deployed.problems(look("verein/index.html", PAGE, PUBLISHED[code], site), live)
+
+
 def build_broken(root: Path, code: str, patch: pytest.MonkeyPatch, **changes: Any) -> Report:
     if code in OUTSIDE:
         strict = bool(changes.get("strict"))
@@ -246,6 +271,11 @@ def build_broken(root: Path, code: str, patch: pytest.MonkeyPatch, **changes: An
         answers = {link.url: OUTSIDE[code] for link in outside.links(content.parsed)}
         found = outside.problems(content, answers)
         return outside.with_problems(run(root, **changes), found, strict=strict)
+    if code in PUBLISHED:
+        strict = bool(changes.get("strict"))
+        publish = SEVERITIES[code] is not Severity.ERROR
+        report = run(root, publish=publish, **changes)
+        return outside.with_problems(report, published(root, code), strict=strict)
     if code not in CIRCUMSTANCES:
         return run(root, **changes)
     with CIRCUMSTANCES[code](root, patch) as asked:
@@ -296,7 +326,7 @@ def test_strict_refuses_warnings_and_lets_notices_pass(
     assert {problem.code for problem in report.problems} == {code}
     refused = SEVERITIES[code] is Severity.WARNING
     assert report.good is not refused
-    if code in OUTSIDE:
+    if code in OUTSIDE or code in PUBLISHED:
         return  # other hosts never keep a site from being published
     assert report.published is not refused
     assert not refused or tree(root / "output") == before

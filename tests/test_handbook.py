@@ -30,6 +30,7 @@ from netzsite.records.keys import Field, Form, Many, Shaped, Table, fields_of
 from netzsite.records.kinds import KINDS
 from netzsite.records.recurrence_text import read_recurrence, write_recurrence
 from tests.conftest import ROOT, TODAY, Run, options
+from tests.test_deployed import hosted
 
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
 STARTER = ROOT / "netzsite" / "starter" / "content"
@@ -268,6 +269,13 @@ def ready(tmp_path_factory: pytest.TempPathFactory, outside: str) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def published(ready: Path) -> Iterator[str]:
+    """That site as a host delivers it; gives the address it stands at."""
+    with hosted(ready / "output") as live:
+        yield live
+
+
 @pytest.fixture
 def folder(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that site as the current folder."""
@@ -279,9 +287,10 @@ def folder(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("line", "shown"), calls())
 def test_a_command_does_what_the_handbook_shows(
-    line: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch
+    line: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch, published: str
 ):
     monkeypatch.setattr(builder, "today_in", lambda _root: TODAY)
+    line = re.sub(r"(?<=--live )\S+", published, line)
     seen = without_waiting(monkeypatch)
     code, out, err = run(*shlex.split(line)[1:])
     dead = "--external" in line

@@ -16,7 +16,7 @@ _RARELY: Final = (50_000, 20, 1_000)
 
 def run(
     root: Path, output: Path | None, *, publish: bool, verify: bool = False, watch: bool = False,
-    external: bool = False,
+    external: bool = False, live: str | None = None,
     form: str, quiet: bool, verbose: bool,
     lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
     strict: bool, drafts: bool, portable: bool, today: date | None,
@@ -27,7 +27,8 @@ def run(
     from netzsite.progress import Progress  # noqa: PLC0415
 
     require_content(root, lang)
-    _check_base_url(base_url, lang)
+    _check_address(base_url, "--base-url", lang)
+    _check_address(live, "--live", lang)
     gc.set_threshold(*_RARELY)
     options = Options(
         root=root,
@@ -52,7 +53,12 @@ def run(
         teller.say("ended")
         return OK
     with Progress(enabled=form == "text" and not quiet) as progress:
-        report = build(replace(options, progress=progress.step))
+        if live:
+            from netzsite.desk.deployed import checked  # noqa: PLC0415 - asks the host
+
+            report = checked(replace(options, progress=progress.step), live.rstrip("/"))
+        else:
+            report = build(replace(options, progress=progress.step))
         if external:
             from netzsite.desk.outside import tried  # noqa: PLC0415 - asks other hosts
 
@@ -73,13 +79,13 @@ def run(
     return OK if report.good else PROBLEMS
 
 
-def _check_base_url(base_url: str | None, lang: str | None) -> None:
-    if base_url is None:
+def _check_address(address: str | None, option: str, lang: str | None) -> None:
+    if address is None:
         return
     from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415 - all of the records
 
     try:
-        read_base_url(base_url)
+        read_base_url(address)
     except Slip:
-        message = words(lang).report["usage_url"].format(value=base_url)
-        raise click.BadParameter(message, param_hint="--base-url") from None
+        message = words(lang).report["usage_url"].format(value=address)
+        raise click.BadParameter(message, param_hint=option) from None

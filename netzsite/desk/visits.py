@@ -138,7 +138,7 @@ class _Visitor:
         target = quote(parts.path or "/", safe=_SAFE)
         target += "?" + quote(parts.query, safe=_SAFE) if parts.query else ""
         late = threading.Event()
-        limit = threading.Timer(self.manners.timeout, _cut, (connection, late))
+        limit = threading.Timer(self.manners.timeout, cut, (connection, late))
         limit.daemon = True
         limit.start()
         try:
@@ -146,7 +146,7 @@ class _Visitor:
             answer = connection.getresponse()
             return answer.status, answer.headers.get("Location", "")
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise _FailedError("timeout" if late.is_set() else _cause(error)) from None
+            raise _FailedError("timeout" if late.is_set() else cause_of(error)) from None
         finally:
             limit.cancel()
             connection.close()
@@ -157,7 +157,7 @@ class _Visitor:
         time.sleep(max(self.free.get(host, 0.0) - time.monotonic(), 0.0))
 
 
-def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
+def cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
     """End a request that takes too long, however its host spreads the bytes."""
     late.set()
     sock: socket.socket | None = connection.sock
@@ -166,7 +166,7 @@ def _cut(connection: http.client.HTTPConnection, late: threading.Event) -> None:
             sock.shutdown(socket.SHUT_RDWR)
 
 
-def _cause(error: Exception) -> str:  # noqa: PLR0911 - one line a cause
+def cause_of(error: Exception) -> str:  # noqa: PLR0911 - one line a cause
     """Name why there was no answer."""
     match error:
         case socket.gaierror():
