@@ -39,6 +39,7 @@ PRIVACY = "content/pages/datenschutz.md"
 PICTURE = "content/media/fest.png"
 NEW = "content/pages/neu.md"
 TEMPLATE = "templates/404.html"
+NOT_FOUND = '{% extends "layout.html" %}\n{% block main %}{{ site.title }}{% endblock %}\n'
 
 
 def picture(*, gps: bool = False) -> bytes:
@@ -944,11 +945,11 @@ GATE = (
     ),
     files(
         "typo in a template", "template-undefined", TEMPLATE, 2,
-        {TEMPLATE: "<p>\n{{ sight.title }}\n"}, {TEMPLATE: "<p>\n{{ site.title }}\n"},
+        {TEMPLATE: NOT_FOUND.replace("site", "sight")}, {TEMPLATE: NOT_FOUND},
     ),
     files(
-        "block without end", "template-syntax", TEMPLATE, 2,
-        {TEMPLATE: "<p>\n{% if site.title }\n"}, {TEMPLATE: "<p>\n{{ site.title }}\n"},
+        "one brace too few", "template-syntax", TEMPLATE, 2,
+        {TEMPLATE: NOT_FOUND.replace("}}", "}")}, {TEMPLATE: NOT_FOUND},
     ),
     files(
         "template of another name", "template-missing", TEMPLATE, 1,
