@@ -25,9 +25,10 @@ import pytest
 
 from netzsite import catalogue
 from netzsite.memo import Kept, key_of
-from netzsite.pipeline import fingerprint
+from netzsite.pipeline import copies, fingerprint, render
 from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.target import MANIFEST, PENDING
+from netzsite.reading.read import read
 from netzsite.rendering import environment, templates
 
 MEMORY: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -291,6 +292,8 @@ class Lab:
             patch.setattr(fingerprint, "__file__", str(self.package / "pipeline" / "x.py"))
             patch.setattr(catalogue, "FOLDER", self.package / "words")
             patch.setattr(environment, "references", _references)
+            for module in (render, copies):
+                patch.setattr(module, "read", _read)
             patch.setattr(environment, "environment", remembering)
             if patient:
                 now = time.time_ns
@@ -414,6 +417,10 @@ PACKAGE: Final = Path(catalogue.__file__).parent
 SHIPPED: Final = templates.shipped_folder()
 _references = functools.lru_cache(maxsize=4096)(environment.references)
 """What a template refers to: a function of its text alone, and most of a clean build's time here."""
+
+
+_read = functools.lru_cache(maxsize=2048)(read)
+"""The facts of a file: of its name, bytes and address alone. Most files are those of the last build."""
 
 
 class _Bytecode(jinja2.BytecodeCache):
