@@ -1,15 +1,18 @@
 """What there is for whom, who does what with whom: counted over the fictional site."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from netzsite.network.network import Network
 from netzsite.network.ties import Tie, matrix, ties
 from netzsite.network.visibility import is_current_offer
+from netzsite.pipeline.build import build
 from netzsite.producers import cooperation
 from netzsite.producers.together import WIDTH, together
-from tests.conftest import MUSTERVIERTEL
+from tests import lab
+from tests.conftest import MUSTERVIERTEL, options
 from tests.test_build import network_of
 
 
@@ -102,3 +105,15 @@ def test_the_drawing_stays_inside_its_frame_and_has_an_arc_for_each_pair(network
 def test_a_site_without_anything_shared_has_no_drawing():
     bare, _ = network_of(MUSTERVIERTEL.parent.parent.parent / "netzsite" / "starter")
     assert together(replace(bare, offers={}, events={}, news=()), ()) is None
+
+
+@pytest.mark.parametrize("mistake", ["traeger: x\n", "name: [\n", "\xff\0"])
+def test_a_mistake_in_the_file_of_a_carrier_is_told_and_breaks_nothing(
+    tmp_path: Path, mistake: str
+):
+    """Its actors have no place in the drawing then, whatever ties them."""
+    root = lab.write(tmp_path / "site")
+    lab.put(root / "content" / "carriers" / "verein.yaml", mistake)
+    report = build(options(root))
+    assert not report.published
+    assert {problem.path for problem in report.problems} == {"content/carriers/verein.yaml"}

@@ -75,13 +75,15 @@ def _drawing(network: Network, found: tuple[Tie, ...]) -> Drawing:
             y += _GAP
         y += _HEAD - _LINE
     x = _NAMES + _EDGE
+    # Actors whose carrier has a mistake have no place; nothing of this is published then.
+    drawn = (tie for tie in found if tie.one in places and tie.other in places)
     return Drawing(
         width=WIDTH,
         height=y,
         x=x,
         labels=tuple(labels),
         dots=tuple(places.values()),
-        arcs=tuple(_arc(network, tie, places, x, y) for tie in found),
+        arcs=tuple(_arc(network, tie, places, x, y) for tie in drawn),
     )
 
 
