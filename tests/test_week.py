@@ -17,7 +17,7 @@ from netzsite.records.holidays import Holidays
 from netzsite.records.parse import Home, Parsed, home_of, parse
 from netzsite.rendering import templates
 from tests.conftest import MUSTERVIERTEL
-from tests.test_visibility import event, linked, offer, parsed
+from tests.test_visibility import PEOPLE, event, linked, offer, parsed
 
 EXPECTED = MUSTERVIERTEL / "expected" / "woche.txt"
 SHOWN = templates.load(MUSTERVIERTEL)[0]
@@ -180,3 +180,35 @@ def test_what_has_no_day_stands_below():
         == "Rat Di 9–10 Uhr und nach Vereinbarung"
     )
     assert "Im Mai." in text(page.css_first("[aria-labelledby=n_undated]"))
+
+
+def dropped(network: Network) -> dict[str, list[str]]:
+    """Say for each day which offers it says are missing."""
+    days = rendered(network).css("section.day")
+    found = {day.attributes["data-day"] or "": day.css("p.meta a") for day in days}
+    return {day: [text(link) for link in links] for day, links in found.items() if links}
+
+
+def test_a_holiday_names_the_offers_that_it_keeps_away():
+    region = {"site.yaml": f"{PEOPLE['site.yaml']}region: DE-RP\n"}
+    weekly = "hours: Mo-Fr 9-12 Uhr"
+    network = linked(parsed(region | offer(weekly)), date(2026, 12, 22))
+    assert dropped(network) == {"2026-12-25": ["Rat"], "2027-01-01": ["Rat"]}
+    opened = f"{weekly}, an Feiertagen geöffnet"
+    assert dropped(linked(parsed(region | offer(opened)), date(2026, 12, 22))) == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "days"),
+    [
+        ("hours: Di 9-12 Uhr", ["2026-11-17"]),
+        ("hours: Mi 9-12 Uhr", []),
+        ("hours: Di 9-12 Uhr\nstatus: paused", []),
+        ("hours: Di 9-12 Uhr\nvalid_from: 2026-11-18", []),
+        ("hours: nach Vereinbarung", []),
+    ],
+)
+def test_a_closure_names_the_offers_that_it_keeps_away(head: str, days: list[str]):
+    closed = f"{PEOPLE['site.yaml']}closures: [{{first: 2026-11-17, reason: Putz}}]\n"
+    network = linked(parsed({"site.yaml": closed} | offer(head)))
+    assert list(dropped(network)) == days

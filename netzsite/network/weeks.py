@@ -11,14 +11,14 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from netzsite.network import occasions
-from netzsite.network.cards import Occasion
+from netzsite.network.cards import Link, Occasion
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_running
 from netzsite.records.holidays import Holidays, SchoolHoliday
 from netzsite.records.hours import Hours
 from netzsite.records.parts import Contact, Days
 from netzsite.records.rules import DAY, LONGEST_NIGHT
-from netzsite.records.sessions import Closure, sessions
+from netzsite.records.sessions import Closure, Session, sessions
 from netzsite.text import sort_key
 
 WEEKS: Final = 2
@@ -87,6 +87,8 @@ class Today(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     """Why the house is shut."""
     rows: tuple[Row, ...] = ()
+    missing: tuple[Link, ...] = ()
+    """Offers that are there on such a day else, and not on this one."""
 
 
 def monday_of(day: date) -> date:
@@ -186,14 +188,15 @@ def lay_out(agenda: Agenda, holidays: Holidays) -> tuple[Today, ...]:
     rows: dict[date, list[Row]] = {
         agenda.monday + number * _DAY: [] for number in range(WEEKS * _WEEK.days)
     }
+    missing: dict[date, list[Link]] = {day: [] for day in rows}
     for standing in agenda.standing:
-        for session in sessions(
-            standing.hours,
-            max(agenda.monday, standing.first or agenda.monday),
-            min(agenda.sunday, standing.last or agenda.sunday),
-            holidays,
-            agenda.closures,
-        ):
+        first = max(agenda.monday, standing.first or agenda.monday)
+        last = min(agenda.sunday, standing.last or agenda.sunday)
+        held = sessions(standing.hours, first, last, holidays, agenda.closures)
+        if standing.kind == "offer":
+            for day in _dropped(standing.hours, first, last, held):
+                missing[day].append(Link(standing.title, standing.address))
+        for session in held:
             rows[session.day].append(
                 Row(
                     kind=standing.kind,
@@ -210,8 +213,15 @@ def lay_out(agenda: Agenda, holidays: Holidays) -> tuple[Today, ...]:
             if day in rows:
                 rows[day].append(row)
     return tuple(
-        _today(day, agenda, holidays, sorted(found, key=_order)) for day, found in rows.items()
+        _today(day, agenda, holidays, sorted(found, key=_order), missing[day])
+        for day, found in rows.items()
     )
+
+
+def _dropped(hours: Hours, first: date, last: date, held: tuple[Session, ...]) -> list[date]:
+    """Give the days on which only a holiday or a closure keeps something from being there."""
+    usual = {session.day for session in sessions(hours, first, last, Holidays(region=""))}
+    return sorted(usual - {session.day for session in held})
 
 
 def _of_occasion(occasion: Occasion) -> Iterator[tuple[date, Row]]:
@@ -248,7 +258,9 @@ def _order(row: Row) -> tuple[bool, time, int, object, str]:
     return row.start is not None, row.start or time(), kind, sort_key(row.title), row.detail or ""
 
 
-def _today(day: date, agenda: Agenda, holidays: Holidays, rows: list[Row]) -> Today:
+def _today(
+    day: date, agenda: Agenda, holidays: Holidays, rows: list[Row], missing: list[Link]
+) -> Today:
     closure = next((one for one in agenda.closures if one.first <= day <= one.last), None)
     return Today(
         day=day,
@@ -257,4 +269,5 @@ def _today(day: date, agenda: Agenda, holidays: Holidays, rows: list[Row]) -> To
         closed=closure is not None,
         reason=closure.reason if closure else None,
         rows=tuple(rows),
+        missing=tuple(sorted(missing, key=lambda link: sort_key(link.label))),
     )

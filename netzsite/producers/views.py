@@ -403,6 +403,8 @@ class DayView(Struct, frozen=True, kw_only=True):
     closed: bool
     reason: str | None
     rows: tuple[DayRow, ...]
+    missing: tuple[Link, ...]
+    """Offers that a holiday or a closure keeps away."""
 
 
 class WeekView(Struct, frozen=True, kw_only=True):

@@ -105,6 +105,7 @@ def _day(day: Today, language: str) -> DayView:
         closed=day.closed,
         reason=day.reason,
         rows=tuple(_row(row, language) for row in day.rows),
+        missing=day.missing,
     )
 
 
