@@ -123,3 +123,8 @@ def test_the_directory_is_set_in_large_type_and_left_out_by_search_engines(
     assert size(printer, "section.entry .facts dd") >= 13
     assert '<meta name="robots" content="noindex">' in path.read_text("utf-8")
     assert "druck" not in (muster / "sitemap.xml").read_text("utf-8")
+
+
+def test_what_is_folded_on_the_screen_is_open_on_paper(printer: Any, portable: Path):
+    text = " ".join(sheets(printer, portable / "woche" / "index.html"))
+    assert "Leitung, Team Familienzentrum" in text
