@@ -167,3 +167,10 @@ def test_the_workshop_stands_between_its_neighbours(real: Path):
     assert "31. Januar 2024" in older
     assert "Dreck-weg-Tag in Neuendorf" in newer
     assert "16. Februar 2024" in newer
+
+
+def test_an_offer_of_which_little_is_known_says_whom_to_ask(muster: Path):
+    text = (muster / "angebote" / "kleiderkammer" / "index.html").read_text(encoding="utf-8")
+    empty = text.partition('<div class="empty">')[2].partition("</div>")[0]
+    assert "Fragen Sie gern beim Akteur nach." in empty
+    assert ">Pfarrei St. Anna</a>" in empty
