@@ -64,8 +64,8 @@ def _once(home: Path) -> Iterator[bool]:
     done = home / "done"
     while not done.exists():
         assert time.monotonic() < until, f"{home.name} was not there in time"
-        with alone(home / "lock") as free:
-            if free and not done.exists():
+        with alone(home / "lock", home) as taken:
+            if taken is None and not done.exists():
                 yield True
                 done.touch()
                 return

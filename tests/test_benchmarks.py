@@ -21,7 +21,7 @@ from netzsite.pipeline.build import build
 from tests.conftest import TODAY, options, tree
 
 GATE = {"privacy-missing", "provider-missing", "example-address"}
-ONLY_POSTS = {"plain": {"no-skip-link"}, "theme": set()}
+ONLY_POSTS = {"plain": {"no-skip-link", "legal-link-missing"}, "theme": set()}
 """What is wrong with templates that have just what the peers' have."""
 PEERS = {peer.short: peer for peer in peers.find(sys.executable)}
 ours = pytest.mark.parametrize("program", [PLAIN, THEME], ids=lambda program: program.short)

@@ -30,6 +30,10 @@ provider:
   postal_code: "12345"
   city: Musterdorf
   email: post@musterdorf.de
+  phone: 0351 123456
+  register: Amtsgericht Musterstadt, VR 1
+  represented_by: den Vorstand, Mia Muster
+  responsible: Mia Muster, Am Markt 1, 12345 Musterdorf
 """
 
 
