@@ -57,10 +57,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let coverage be measured once in a worker, so that ``no_cover`` can pause it.
+
+    A worker reads ``--numprocesses`` in ``addopts`` too: pytest-cov takes it for the master, begins
+    to measure, and begins again as a worker; when the second pauses, the first goes on.
+    """
+    plugin = session.config.pluginmanager.getplugin("_cov")
+    if hasattr(session.config, "workerinput") and plugin and plugin.cov_controller:
+        plugin.cov_controller.cov.stop()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage in laws: they run often what plain tests run once, at twice the time."""
+    """Measure no coverage where much is run often that plain tests run once: it takes twice the time.
+
+    Those are laws, what a browser looks at, and modules that say so themselves.
+    """
     for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if law or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.no_cover)
 
 

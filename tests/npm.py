@@ -23,6 +23,8 @@ VERSIONS = {
     "yaml-language-server": "2.0.0",
 }
 PATIENCE = 300
+TRIES, TRY = 4, 60
+"""How often a program of npm's is called, and how many seconds each time: one may hang."""
 
 
 def installed(name: str, factory: pytest.TempPathFactory) -> Path:
@@ -74,7 +76,16 @@ def _once(home: Path) -> Iterator[bool]:
 
 
 def _npm(*arguments: str) -> None:
-    done = subprocess.run(
-        ["npm", *arguments], capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    said = ""
+    for _ in range(TRIES):
+        try:
+            done = subprocess.run(
+                ["npm", *arguments], capture_output=True, text=True, timeout=TRY, check=False
+            )
+        except subprocess.TimeoutExpired:
+            said += f"no answer within {TRY} s\n"
+            continue
+        if done.returncode == 0:
+            return
+        said += done.stderr
+    pytest.fail(said)

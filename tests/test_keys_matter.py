@@ -34,6 +34,8 @@ from tests import edits
 from tests import lab as labs
 from tests.lab import DiffersError, Lab, picture, put, tree
 
+pytestmark = pytest.mark.no_cover
+
 POST = "posts/fest.md"
 OWN_CSS = ".eigen { background: url(bild.svg) }\n"
 PAST = 1_500_000_000

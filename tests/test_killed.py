@@ -22,7 +22,10 @@ from tests.faults import Step, at, watching
 from tests.lab import Lab
 from tests.running import PATIENCE
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and mounts")
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and mounts"),
+]
 
 DAY = "--today=2026-11-20"
 KILLS = 6

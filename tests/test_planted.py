@@ -22,6 +22,8 @@ from netzsite.reading.scripts import STORAGE
 from tests.conftest import MUSTERVIERTEL, ROOT, options
 from tests.lab import compiled_once, picture
 
+pytestmark = pytest.mark.no_cover
+
 ELSEWHERE: Final = "https://anderswo.example.net"
 Told = tuple[str, str, int]
 """Code, file and line of a problem; the line is 0 where none can be named."""

@@ -17,6 +17,8 @@ from netzsite.pipeline.build import Options, Report, build
 from netzsite.problems import Problem
 from netzsite.reporting import help_of, message, text
 
+pytestmark = pytest.mark.no_cover
+
 TODAY = date(2026, 11, 20)
 
 Files = dict[str, str | bytes]

@@ -123,6 +123,7 @@ def environment(home: Path, wheels: Path) -> dict[str, str]:
         "PATH": os.pathsep.join((f"{sys.base_prefix}/bin", *path)),
         "PIP_FIND_LINKS": " ".join(filter(None, links)),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_COMPILE": "1",  # what is used is compiled then
         "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
         "GIT_CONFIG_SYSTEM": os.devnull,
     }
