@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from netzsite.cli import main
 from netzsite.pipeline.build import Options, Report, build
+from tests.lab import known_once
 
 ROOT = Path(__file__).parent.parent
 MUSTERVIERTEL = ROOT / "tests" / "sites" / "musterviertel"
@@ -78,6 +79,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         law = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if law or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _known_once() -> Iterator[None]:
+    with known_once():
+        yield
 
 
 @pytest.fixture

@@ -291,10 +291,6 @@ class Lab:
             patch.setattr(templates, "shipped_folder", lambda: self.shipped)
             patch.setattr(fingerprint, "__file__", str(self.package / "pipeline" / "x.py"))
             patch.setattr(catalogue, "FOLDER", self.package / "words")
-            patch.setattr(environment, "references", _references)
-            for module in (render, copies):
-                patch.setattr(module, "read", _read)
-            patch.setattr(environment, "environment", remembering)
             if patient:
                 now = time.time_ns
                 patch.setattr(time, "time_ns", lambda: now() + 10_000_000_000)
@@ -419,8 +415,13 @@ _references = functools.lru_cache(maxsize=4096)(environment.references)
 """What a template refers to: a function of its text alone, and most of a clean build's time here."""
 
 
-_read = functools.lru_cache(maxsize=2048)(read)
+_facts = functools.lru_cache(maxsize=4096)(read)
 """The facts of a file: of its name, bytes and address alone. Most files are those of the last build."""
+
+
+def _read(*arguments: Any, **more: Any) -> Any:
+    """Look facts up; without what ``forget`` would clear them by."""
+    return _facts(*arguments, **more)
 
 
 class _Bytecode(jinja2.BytecodeCache):
@@ -451,11 +452,13 @@ def remembering(loaded: templates.Templates) -> jinja2.Environment:
 
 
 @contextmanager
-def compiled_once() -> Iterator[None]:
-    """Let builds of this process share what a template gave, which takes most of a small one."""
+def known_once() -> Iterator[None]:
+    """Let builds of this process share what a template and a file gave: most of a small build."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(environment, "references", _references)
         patch.setattr(environment, "environment", remembering)
+        for module in (render, copies):
+            patch.setattr(module, "read", _read)
         yield
 
 

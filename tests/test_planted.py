@@ -20,7 +20,7 @@ from netzsite.pipeline.build import build
 from netzsite.reading.criteria import CRITERIA
 from netzsite.reading.scripts import STORAGE
 from tests.conftest import MUSTERVIERTEL, ROOT, options
-from tests.lab import compiled_once, picture
+from tests.lab import picture
 
 pytestmark = pytest.mark.no_cover
 
@@ -299,17 +299,16 @@ class Ground(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     root = tmp_path_factory.mktemp("planted") / "site"
     shutil.copytree(MUSTERVIERTEL, root, ignore=shutil.ignore_patterns(".*", "output"))
     (root / "templates" / "static").mkdir(parents=True)
     (root / "templates" / "static" / "bedarf.js").write_text(f"/* {NEEDS} */")
-    with compiled_once():
-        made = Ground(root, Kept())
-        report = build(options(root, memo=True), made.kept)
-        assert report.published
-        assert report.problems == ()
-        yield made
+    made = Ground(root, Kept())
+    report = build(options(root, memo=True), made.kept)
+    assert report.published
+    assert report.problems == ()
+    return made
 
 
 @pytest.fixture

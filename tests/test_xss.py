@@ -23,7 +23,7 @@ from netzsite.records.kinds import BY_NAME, KINDS
 from netzsite.records.shapes import MAX_LINE, Refers, Slip
 from tests.conftest import options, tree
 from tests.hosting import hosted, told
-from tests.lab import compiled_once, picture, put
+from tests.lab import picture, put
 from tests.vectors import TRAP, VECTORS, numbered
 
 LEAST: Final = 100
@@ -142,12 +142,6 @@ def whole_site(bodies: list[str]) -> dict[str, str]:
         for name, text, body in rows:
             files[f"{home}/{name}{suffix}"] = written(kind, record(kind, text, body, name))
     return files
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled() -> Iterator[None]:
-    with compiled_once():
-        yield
 
 
 @pytest.fixture(scope="module")
