@@ -63,6 +63,8 @@ class Kept:
     """
 
     def __init__(self) -> None:
+        self.standing: Any = None
+        """What the last good build was made of (``pipeline.glimpse``)."""
         self._now: dict[bytes, object] = {}
         self._before: dict[bytes, object] = {}
 
@@ -110,6 +112,31 @@ class NoMemo:
         """Do nothing."""
 
 
+class ReadMemo:
+    """A memo that is only looked up, for who doesn't hold its lock; opened for each question."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Give the values of those keys that are known."""
+        wanted = list(dict.fromkeys(keys))
+        with contextlib.suppress(*DAMAGE):
+            address = f"{self._file.resolve().as_uri()}?mode=ro"
+            with contextlib.closing(sqlite3.connect(address, timeout=0.1, uri=True)) as connection:
+                return _values(connection, wanted)
+        return {}
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Note nothing."""
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
 class DiskMemo:
     """A memo in one SQLite file of a folder."""
 
@@ -142,19 +169,7 @@ class DiskMemo:
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Give the values of those keys that are known; damage counts as unknown."""
-        wanted = list(dict.fromkeys(keys))
-        found: dict[bytes, bytes] = {}
-        with contextlib.suppress(*DAMAGE):
-            for start in range(0, len(wanted), _CHUNK):
-                part = wanted[start : start + _CHUNK]
-                marks = ",".join("?" * len(part))
-                query = f"SELECT key, value, sum FROM entry WHERE key IN ({marks})"  # noqa: S608
-                rows = self._connection.execute(query, part)
-                found |= {
-                    key: value
-                    for key, value, total in rows
-                    if isinstance(value, bytes) and _sum(key, value) == total
-                }
+        found = _values(self._connection, list(dict.fromkeys(keys)))
         self._used.append(tuple(found))
         return found
 
@@ -220,6 +235,22 @@ class DiskMemo:
 
     def _set_state(self, name: str, value: int) -> None:
         self._connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+
+def _values(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, bytes]:
+    """Read the values of keys; damage counts as unknown."""
+    found: dict[bytes, bytes] = {}
+    with contextlib.suppress(*DAMAGE):
+        for start in range(0, len(keys), _CHUNK):
+            part = keys[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, value, sum FROM entry WHERE key IN ({marks})"  # noqa: S608
+            found |= {
+                key: value
+                for key, value, total in connection.execute(query, part)
+                if isinstance(value, bytes) and _sum(key, value) == total
+            }
+    return found
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -14,12 +14,13 @@ from playwright.sync_api import Error
 
 from netzsite.catalogue import catalogue
 from netzsite.dev import rounds as module
+from netzsite.dev.ahead import Ahead
 from netzsite.dev.editors import Editor
 from netzsite.dev.preview import Preview
-from netzsite.dev.rounds import rebuilding, rounds
+from netzsite.dev.rounds import Rebuild, rounds
 from netzsite.dev.serving import address_of, bind
 from netzsite.dev.watch import Watch
-from netzsite.pipeline.build import CACHE
+from netzsite.pipeline.build import CACHE, Report
 from tests.conftest import TODAY, options
 from tests.running import PATIENCE, POST, add, put, starter
 
@@ -37,6 +38,9 @@ class Desk:
     def __init__(self, root: Path, port: int = 0) -> None:
         self.root = root
         self._ended = threading.Event()
+        self.gate = threading.Event()
+        """While it is shut, no build begins."""
+        self.gate.set()
         self._built = threading.Semaphore(0)
         words = catalogue("de")
         editor = Editor(root=root, pattern="vscode")
@@ -51,11 +55,22 @@ class Desk:
         asked = options(self.root, output=self.root / CACHE / "preview", drafts=True, memo=True)
         with self.preview.served(taken, "127.0.0.1"), Watch(self.root) as watch:
             try:
-                for made in rounds(watch, rebuilding(asked), self._today):
+                ahead = Ahead(asked, self.preview.looking, self.preview.show)
+                for made in rounds(watch, self._rebuild(ahead), self._today, ahead.rest):
                     self.preview.take(made)
                     self._built.release()
             except KeyboardInterrupt:
                 pass
+
+    def _rebuild(self, ahead: Ahead) -> Rebuild:
+        built = ahead._rebuild
+
+        def wait(changed: frozenset[str], today: date) -> Report:
+            assert self.gate.wait(PATIENCE)
+            return built(changed, today)
+
+        ahead._rebuild = wait
+        return ahead.rebuild
 
     def _today(self) -> date:
         if self._ended.is_set():
@@ -128,6 +143,36 @@ def test_an_edited_post_shows_where_one_was_reading(page: Any, desk: Desk, root:
     page.locator("main em", has_text="neuer").wait_for()
     assert reloaded(page)
     until(page, "scrollY === 250")
+
+
+def test_an_open_page_shows_before_the_site_is_built_and_is_loaded_once(
+    page: Any, desk: Desk, root: Path
+):
+    page.goto(desk.url + PAGE)
+    settled(page)
+    desk.gate.clear()
+    before = (root / CACHE / "preview" / PAGE / "index.html").read_bytes()
+    add(root, POST, "\nEin *neuer* Satz.\n")
+    page.locator("main em", has_text="neuer").wait_for()
+    assert (root / CACHE / "preview" / PAGE / "index.html").read_bytes() == before
+    settled(page)
+    desk.gate.set()
+    desk.built()
+    assert b"neuer" in (root / CACHE / "preview" / PAGE / "index.html").read_bytes()
+    time.sleep(0.2)
+    assert not reloaded(page)
+
+
+def test_what_the_build_refuses_gives_way_to_the_last_good_page(page: Any, desk: Desk, root: Path):
+    page.goto(desk.url + PAGE)
+    settled(page)
+    desk.gate.clear()
+    add(root, POST, "\nEin *neuer* Satz, [hier](/gibt-es-nicht/).\n")
+    page.locator("main em", has_text="neuer").wait_for()
+    desk.gate.set()
+    page.get_by_role("dialog").wait_for()
+    assert "[dead-link]" in page.get_by_role("dialog").inner_text()
+    assert page.locator("main em", has_text="neuer").count() == 0
 
 
 def test_a_page_that_nothing_changes_stays_as_it_is(page: Any, desk: Desk, root: Path):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite import memo as memos
-from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, Kept, NoMemo, key_of
+from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, Kept, NoMemo, ReadMemo, key_of
 
 KEY, OTHER = key_of("post", id="fest"), key_of("post", id="andere")
 
@@ -71,6 +71,17 @@ def test_more_keys_than_one_question_holds_are_found(tmp_path: Path):
     entries = {key_of("x", number=str(number)): str(number).encode() for number in range(1_234)}
     kept(tmp_path, entries)
     assert found(tmp_path, *entries, KEY) == entries
+
+
+def test_values_are_looked_up_without_the_lock_and_nothing_is_written(tmp_path: Path):
+    reading = ReadMemo(tmp_path)
+    assert reading.get([KEY]) == {}
+    assert list(tmp_path.iterdir()) == []
+    kept(tmp_path, {KEY: b"x"})
+    reading.put({OTHER: b"y"})
+    reading.use([OTHER])
+    assert reading.get([KEY, OTHER]) == {KEY: b"x"}
+    reading.close()
 
 
 def test_the_folder_is_made_and_hidden_from_git(tmp_path: Path):

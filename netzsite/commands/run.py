@@ -10,7 +10,7 @@ import click
 
 from netzsite.commands.options import OK, PROBLEMS, require_content, words
 
-_RARELY: Final = (50_000, 20, 1_000)
+RARELY: Final = (50_000, 20, 1_000)
 """Thresholds of the search for cyclic garbage: a build keeps nearly all that it makes, and ends."""
 
 
@@ -29,7 +29,7 @@ def run(
     require_content(root, lang)
     _check_address(base_url, "--base-url", lang)
     _check_address(live, "--live", lang)
-    gc.set_threshold(*_RARELY)
+    gc.set_threshold(*RARELY)
     options = Options(
         root=root,
         output=output,
@@ -46,10 +46,11 @@ def run(
     )
     if watch:
         from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - and watchdog
+        from netzsite.dev.rounds import rebuilding  # noqa: PLC0415
 
         teller = Teller(lang, quiet=quiet, verbose=verbose, strict=strict)
         teller.say("watching")
-        watching(options, today, teller.tell)
+        watching(root, today, rebuilding(options), teller.tell)
         teller.say("ended")
         return OK
     with Progress(enabled=form == "text" and not quiet) as progress:

@@ -1,14 +1,20 @@
 """``netzsite serve``: the site in a browser on this computer, following every saved file."""
 
+import gc
+import sys
 import webbrowser
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from netzsite.commands import options
 from netzsite.commands.options import OK, PROBLEMS, require_content, words
+from netzsite.commands.run import RARELY
 
+SWITCH: Final = 0.0005
+"""Seconds after which building lets the server answer; Python's own 5 ms would be felt."""
 _EDITORS = "vscode, vscodium, idea, host (edit_url in site.yaml), none, or an address with {path}."
 
 
@@ -48,6 +54,7 @@ def serve(  # noqa: PLR0917 - click gives them by name
     last good version stays. The output folder isn't touched.
     """
     from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - a usage message needs none
+    from netzsite.dev.ahead import Ahead  # noqa: PLC0415
     from netzsite.dev.editors import Editor, is_editor  # noqa: PLC0415
     from netzsite.dev.preview import Preview  # noqa: PLC0415
     from netzsite.dev.serving import address_of, bind  # noqa: PLC0415
@@ -75,12 +82,15 @@ def serve(  # noqa: PLR0917 - click gives them by name
         return PROBLEMS
     teller = Teller(lang, quiet=quiet, verbose=verbose, strict=False)
     preview = Preview(asked.target, Editor(root=place, pattern=editor), lambda: teller.words)
+    ahead = Ahead(asked, preview.looking, preview.show)
+    gc.set_threshold(*RARELY)
+    sys.setswitchinterval(SWITCH)
     with preview.served(taken, host):
         address = address_of(taken)
         teller.say("serving", address=address)
         teller.say("watching")
         if look and not webbrowser.open(address):
             teller.say("no_browser")
-        watching(asked, today, teller.tell, preview.take)
+        watching(place, today, ahead.rebuild, teller.tell, preview.take, rest=ahead.rest)
     teller.say("ended")
     return OK

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from netzsite import reporting
 from netzsite.catalogue import Catalogue
 from netzsite.commands.options import bug_report, words
-from netzsite.dev.rounds import Round, days, rebuilding, rounds
+from netzsite.dev.rounds import Rebuild, Round, days, rounds
 from netzsite.dev.watch import Watch
-from netzsite.pipeline.build import Options
 from netzsite.problems import Problem
 
 
@@ -58,9 +58,15 @@ class Teller:
         click.echo(f"{clock}  {line}")
 
 
-def watching(options: Options, today: date | None, *listeners: Callable[[Round], None]) -> None:
+def watching(
+    root: Path,
+    today: date | None,
+    rebuild: Rebuild,
+    *listeners: Callable[[Round], None],
+    rest: Callable[[date], None] | None = None,
+) -> None:
     """Build, and again after each change, until Ctrl-C; each listener hears of each round."""
-    with suppress(KeyboardInterrupt), Watch(options.root) as watch:
-        for made in rounds(watch, rebuilding(options), days(options.root, today)):
+    with suppress(KeyboardInterrupt), Watch(root) as watch:
+        for made in rounds(watch, rebuild, days(root, today), rest):
             for hear in listeners:
                 hear(made)

@@ -20,6 +20,8 @@ from msgspec.structs import replace
 from netzsite import urls
 from netzsite.dev.overlay import Overlay
 
+LATELY: Final = 8
+"""Pages and stylesheets that count as open: those that were asked for last."""
 MOST: Final = 2000
 """Paths of changed files that are told; with more, every page loads itself again."""
 RETRY: Final = 500
@@ -33,6 +35,8 @@ class News(Struct, frozen=True, kw_only=True):
     round: int = 0
     ready: bool = False
     """Whether there is a site to show."""
+    early: bool = False
+    """Whether open pages were made before the whole site, which follows."""
     base: str = ""
     """The path that the site lies below, without a slash at the end."""
     changed: tuple[str, ...] | None = None
@@ -50,6 +54,35 @@ class Live:
         self._lock = threading.Lock()
         self._bells: set[Callable[[], object]] = set()
         self._closed = False
+        self._seen: dict[str, None] = {}
+        self.early: Mapping[str, bytes] = {}
+        """Output path → the bytes to show for it until the round is done."""
+
+    def note(self, path: str) -> None:
+        """Note that a page or a stylesheet was asked for."""
+        with self._lock:
+            self._seen.pop(path, None)
+            self._seen[path] = None
+            if len(self._seen) > LATELY:
+                del self._seen[next(iter(self._seen))]
+
+    def looking(self) -> tuple[str, ...]:
+        """Give what is open, the latest first; nothing while nobody listens."""
+        with self._lock:
+            return tuple(reversed(self._seen)) if self._bells else ()
+
+    def show(self, pages: Mapping[str, bytes]) -> None:
+        """Show these pages from now on, until a round is told."""
+        news = self.news
+        self.early = pages
+        self.news = replace(
+            news,
+            round=news.round + 1,
+            early=True,
+            changed=tuple(f"{news.base}/{path}" for path in pages),
+            moved={},
+        )
+        self._ring()
 
     def tell(
         self, overlay: Overlay, *, ready: bool, base: str | None, changed: tuple[str, ...],
@@ -61,10 +94,12 @@ class Live:
         paths: tuple[str, ...] | None = tuple(f"{base}/{path}" for path in changed)
         if base != before.base or len(changed) > MOST:
             paths = None
+        self.early = {}
         self.news = replace(
             before,
             round=before.round + 1,
             ready=ready,
+            early=False,
             base=base,
             changed=paths,
             moved={f"{base}/{old}": base + urls.address_of(new) for old, new in moved.items()},

@@ -1,7 +1,7 @@
 """The preview: a folder that rounds of building fill, a server that shows it, and what it tells."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +37,16 @@ class Preview:
             finally:
                 self.live.close()
 
+    def looking(self) -> tuple[str, ...]:
+        """Give the output paths of what is open."""
+        return self.live.looking()
+
+    def show(self, pages: Mapping[str, bytes]) -> None:
+        """Show those of these pages that are others than the folder's, until a round is done."""
+        fresh = {path: data for path, data in pages.items() if data != self._shown(path)}
+        if fresh:
+            self.live.show(fresh)
+
     def take(self, made: Round) -> None:
         """Show what a round brought."""
         report = made.report
@@ -46,6 +56,19 @@ class Preview:
             overlay(made, self._speak(), self._editor, shown=ready),
             ready=ready,
             base=base,
-            changed=report.counts.paths if report else (),
+            changed=self._changed(report.counts.paths if report else ()),
             moved=self._renames.take(made),
         )
+
+    def _changed(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out what was shown already, and name what was shown and has not come so."""
+        early = self.live.early
+        wrong = tuple(path for path, data in early.items() if data != self._shown(path))
+        return (*(path for path in paths if path not in early), *wrong)
+
+    def _shown(self, path: str) -> bytes | None:
+        """Give what the folder has for a path."""
+        try:
+            return (self._folder / path).read_bytes()
+        except OSError:
+            return None

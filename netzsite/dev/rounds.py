@@ -36,9 +36,9 @@ class Round:
     """How it failed, for a report to its makers."""
 
 
-def rebuilding(options: Options) -> Rebuild:
+def rebuilding(options: Options, kept: Kept | None = None) -> Rebuild:
     """Rebuild by building; what was decoded for one round stays in memory for the next."""
-    kept = Kept()
+    kept = kept or Kept()
 
     def rebuild(_changed: frozenset[str], today: date) -> Report:
         end = time.monotonic() + PATIENCE
@@ -57,8 +57,13 @@ def days(root: Path, fixed: date | None) -> Today:
     return lambda: fixed or today_in(root)
 
 
-def rounds(watch: Watch, rebuild: Rebuild, today: Today) -> Iterator[Round]:
-    """Build, and again whenever a file or the day changes the site; never ends by itself."""
+def rounds(
+    watch: Watch, rebuild: Rebuild, today: Today, rest: Callable[[date], None] | None = None
+) -> Iterator[Round]:
+    """Build, and again whenever a file or the day changes the site; never ends by itself.
+
+    ``rest`` is called after each round, when it has been told.
+    """
     changed: frozenset[str] = frozenset()
     first = True
     while True:
@@ -66,6 +71,8 @@ def rounds(watch: Watch, rebuild: Rebuild, today: Today) -> Iterator[Round]:
         made = _round(rebuild, changed, day, first=first)
         yield made
         first = False
+        if rest is not None:
+            rest(day)
         changed = _wait(watch, today, day, made.report)
 
 

@@ -55,6 +55,8 @@ _TYPES: Final = {
 """Types by name: what the system says of them differs from one computer to the next."""
 _OTHER: Final = "application/octet-stream"
 _TEXTS: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
+_OPEN: Final = (".css", ".html")
+"""What a browser keeps open, and shows anew."""
 _HEADERS: Final = {
     "cache-control": "no-store",
     "cross-origin-resource-policy": "same-origin",
@@ -103,7 +105,20 @@ class _Preview:
         file = self._find(address)
         if file is None and self._find(address + "/"):
             return RedirectResponse(f"{news.base}{address}/", 308)
-        return self._missing(news) if file is None else _answer(file, news, self._folder)
+        return self._missing(news) if file is None else self._answer(file, news)
+
+    def _answer(self, file: Path, news: News) -> Response:
+        kind = _TYPES.get(file.suffix.lower(), _OTHER)
+        if not file.name.endswith(_TEXTS):
+            return FileResponse(file, media_type=kind)
+        path = file.relative_to(self._folder).as_posix()
+        if path.endswith(_OPEN):
+            self._live.note(path)
+        # At once: a file that is replaced meanwhile would come in two halves.
+        data = self._live.early.get(path) or file.read_bytes()
+        if file.suffix == ".html":
+            data = _with_script(data, news, f"{news.base}/{path}")
+        return Response(data, media_type=kind)
 
     def _find(self, address: str) -> Path | None:
         """Find the built file of an address; nothing hidden, and nothing outside the folder."""
@@ -129,17 +144,6 @@ class _Preview:
         """Answer while there is no site: it is being built, or nothing good came of it."""
         data = _own_page(news, self._speak()).encode()
         return Response(_with_script(data, news, ""), 503, media_type="text/html")
-
-
-def _answer(file: Path, news: News, folder: Path) -> Response:
-    kind = _TYPES.get(file.suffix.lower(), _OTHER)
-    if not file.name.endswith(_TEXTS):
-        return FileResponse(file, media_type=kind)
-    data = file.read_bytes()  # at once: a file that is replaced meanwhile would come in two halves
-    if file.suffix == ".html":
-        name = f"{news.base}/{file.relative_to(folder).as_posix()}"
-        data = _with_script(data, news, name)
-    return Response(data, media_type=kind)
 
 
 def _with_script(page: bytes, news: News, file: str) -> bytes:

@@ -14,12 +14,13 @@ Key = tuple[str, str]
 
 def with_backlinks(network: Network) -> Network:
     """Add to a network what points at each record; only what lists show points."""
-    today = network.today
-    news = tuple(key for key, post in network.posts.items() if not is_expired(post, today))
+    return with_directory(with_news(network))
+
+
+def with_news(network: Network) -> Network:
+    """Add which posts lists show, and what they point at."""
+    news = tuple(key for key, post in network.posts.items() if not is_expired(post, network.today))
     posts = [network.posts[key] for key in news]
-    offers = [offer for offer in network.offers.values() if is_current_offer(offer, today)]
-    actors = [actor for actor in network.actors.values() if is_member(actor, today)]
-    events = network.events.values()
     return replace(
         network,
         news=news,
@@ -28,6 +29,17 @@ def with_backlinks(network: Network) -> Network:
             ((*_keys("actor", post.actors), *_keys("offer", post.offers)), post.id)
             for post in posts
         ),
+    )
+
+
+def with_directory(network: Network) -> Network:
+    """Add what offers, actors and events point at."""
+    today = network.today
+    offers = [offer for offer in network.offers.values() if is_current_offer(offer, today)]
+    actors = [actor for actor in network.actors.values() if is_member(actor, today)]
+    events = network.events.values()
+    return replace(
+        network,
         offers_of=_index(
             (
                 (

@@ -84,10 +84,16 @@ def _of(records: Mapping[str, Mapping[str, Record]], kind: str, type_: type[R]) 
     }
 
 
-def _by_name(records: dict[str, N]) -> dict[str, N]:
+def by_name(records: Mapping[str, N]) -> dict[str, N]:
     """Sort records as in a German dictionary."""
     order = sorted(records.values(), key=lambda record: (words.sort_key(record.name), record.id))
     return {record.id: record for record in order}
+
+
+def newest(posts: Mapping[str, Post]) -> dict[str, Post]:
+    """Sort posts, the newest first."""
+    order = sorted(posts.values(), key=lambda post: (post.date, post.id), reverse=True)
+    return {post.id: post for post in order}
 
 
 def _network(
@@ -97,8 +103,6 @@ def _network(
     settings: Settings,
     catalogue: Catalogue,
 ) -> Network:
-    posts = _of(records, "post", Post)
-    newest = sorted(posts.values(), key=lambda post: (post.date, post.id), reverse=True)
     network = Network(
         site=site,
         words=catalogue,
@@ -108,11 +112,11 @@ def _network(
         or Vocabulary(id="vocabulary", path="vocabulary.yaml"),
         accord=_of(records, "network", Accord).get("network")
         or Accord(id="network", path="network.yaml"),
-        carriers=_by_name(_of(records, "carrier", Carrier)),
-        actors=_by_name(_of(records, "actor", Actor)),
-        offers=_by_name(_of(records, "offer", Offer)),
-        places=_by_name(_of(records, "place", Place)),
-        posts={post.id: post for post in newest},
+        carriers=by_name(_of(records, "carrier", Carrier)),
+        actors=by_name(_of(records, "actor", Actor)),
+        offers=by_name(_of(records, "offer", Offer)),
+        places=by_name(_of(records, "place", Place)),
+        posts=newest(_of(records, "post", Post)),
         events=dict(sorted(_of(records, "event", Event).items())),
         pages=dict(sorted(_of(records, "page", Page).items())),
         media=media,

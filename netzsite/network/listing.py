@@ -12,16 +12,22 @@ from netzsite.records.hours import write_hours
 
 def with_cards(network: Network) -> Network:
     """Add to a network the cards of its records and the coming days of its events."""
+    cards = {key: post_card(network, post) for key, post in network.posts.items()}
+    return with_directory_cards(replace(network, post_cards=cards))
+
+
+def with_directory_cards(network: Network) -> Network:
+    """Add the cards of all records but posts, and the coming days of events."""
     return replace(
         network,
-        post_cards={key: _post_card(network, post) for key, post in network.posts.items()},
         actor_cards={key: _actor_card(network, actor) for key, actor in network.actors.items()},
         offer_cards={key: _offer_card(network, offer) for key, offer in network.offers.items()},
         occasions=_occasions(network),
     )
 
 
-def _post_card(network: Network, post: Post) -> PostCard:
+def post_card(network: Network, post: Post) -> PostCard:
+    """Make the card of a post."""
     return PostCard(
         title=post.title,
         address=network.addresses["post", post.id],

@@ -18,11 +18,11 @@ from netzsite.problems import Problem
 __all__ = ["CACHE", "Options", "Report", "build", "today_in"]
 
 
-def build(options: Options, kept: Kept | None = None) -> Report:
+def build(options: Options, kept: Kept | None = None, *, recall: bool = True) -> Report:
     """Build a site; every mistake is in the report, none is raised.
 
-    Who builds a site again and again gives what is ``kept`` in memory each time. Raises
-    ``JobError`` for a bug of ours.
+    Who builds a site again and again gives what is ``kept`` in memory each time. Without ``recall``
+    all is linked and planned even if nothing is new. Raises ``JobError`` for a bug of ours.
     """
     began = time.perf_counter()
     misplaced = _misplaced(options.root, options.target)
@@ -31,14 +31,14 @@ def build(options: Options, kept: Kept | None = None) -> Report:
     with _memo(options) as memo:
         if isinstance(memo, Problem):
             return Report(problems=(memo,), published=False)
-        report = _build(options, memo, kept or Kept())
+        report = _build(options, memo, kept or Kept(), recall=recall)
     return structs.replace(report, seconds=time.perf_counter() - began)
 
 
-def _build(options: Options, memo: Memo, kept: Kept) -> Report:
+def _build(options: Options, memo: Memo, kept: Kept, *, recall: bool) -> Report:
     code = fingerprint()
     found = inputs.read(options, memo, code)
-    content = None if options.verify else found.content()
+    content = found.content() if recall and not options.verify else None
     if content is not None:
         name = snapshot.key(options, code, content, found)
         report = snapshot.recall(name, options.target, memo, publish=options.publish)

@@ -1,5 +1,6 @@
 """Sources → parsed files and media, with what is wrong; an unchanged one isn't parsed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +17,10 @@ from netzsite.records import source
 from netzsite.records.kinds import MEDIA
 from netzsite.records.media import Medium
 from netzsite.records.parse import Home, Parsed, home_of, parse
+from netzsite.records.record import Record
 from netzsite.records.source import Found, Source
 
+_DIGEST: Final = re.compile(rb"\xd9\x20([0-9a-f]{32})")
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode_parsed: Final = msgspec.msgpack.Decoder(Parsed).decode
 _decode_medium: Final = msgspec.msgpack.Decoder(Medium).decode
@@ -95,7 +98,7 @@ def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
     for file in content.parsed:
         if not wanted:
             break
-        if file.record is None or not any(digest in repr(file.record) for digest in wanted):
+        if file.record is None or wanted.isdisjoint(_named(file.record)):
             continue
         data = source.read(content.folder, file.path)
         if isinstance(data, bytes):
@@ -106,6 +109,11 @@ def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
             found |= fresh
             wanted -= fresh.keys()
     return found
+
+
+def _named(record: Record) -> set[str]:
+    """Give the digests of a record's texts, found as msgpack writes them."""
+    return {hit.decode() for hit in _DIGEST.findall(_encode(record))}
 
 
 def _homes(found: Iterable[Found]) -> tuple[dict[str, Home], list[Problem]]:

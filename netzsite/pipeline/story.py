@@ -23,6 +23,7 @@ from netzsite.pipeline import copies, inputs
 from netzsite.pipeline.blame import Workshop, blame
 from netzsite.pipeline.content import Content, Means
 from netzsite.pipeline.fingerprint import fingerprint
+from netzsite.pipeline.glimpse import Standing
 from netzsite.pipeline.inputs import Inputs
 from netzsite.pipeline.options import Options, Report
 from netzsite.pipeline.output import Output
@@ -67,7 +68,10 @@ def tell(
             report = planned.report()
             if not options.publish or not report.good:
                 return report
-            return _publish(planned, outputs, target, folder)
+            report = _publish(planned, outputs, target, folder)
+            if report.published:
+                means.kept.standing = planned.standing()
+            return report
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,6 +89,15 @@ class _Planned:
     used: frozenset[str]
     """Media that something shown refers to."""
     problems: list[Problem]
+
+    def standing(self) -> Standing:
+        """Give what the next build may share."""
+        return Standing(
+            options=self.options,
+            network=self.network,
+            templates=self.templates,
+            policy=self.policy,
+        )
 
     def report(self, *more: Problem) -> Report:
         """Report what is wrong, and that nothing is published."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from netzsite import urls
@@ -68,6 +69,27 @@ def plan(
         by_path[job.path].append(job)
     problems = (*_bad(made), *_collisions(by_path), *_shadowed(by_path))
     return tuple(by_path[path][0] for path in sorted(by_path)), problems
+
+
+def some(network: Network, paths: Iterable[str]) -> dict[str, Job]:
+    """List the jobs of some paths as ``plan`` does, sooner; one that it doesn't find is left out.
+
+    Of posts, which are many, only those pages are looked at; the sitemap, which needs all, isn't.
+    """
+    wanted = set(paths)
+    keys = [
+        key
+        for key in {path.split("/")[-2] for path in wanted if "/" in path}
+        if key in network.posts
+    ]
+    found: dict[str, Job] = {}
+    others = (producer(network) for producer in PRODUCERS if producer != posts.jobs)
+    for job in chain(posts.pages(network, keys), chain.from_iterable(others)):
+        if job.path in wanted:
+            found.setdefault(job.path, job)
+        if len(found) == len(wanted):
+            break
+    return found
 
 
 def _bad(jobs: Iterable[Job]) -> Iterator[Problem]:

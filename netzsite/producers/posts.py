@@ -4,7 +4,8 @@ A site has more posts than anything else, so a job's arguments are the record an
 the view is made when the page is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -39,20 +40,26 @@ class PostArgs(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def jobs(network: Network) -> Iterator[Job]:
     """Make the pages of all posts."""
+    return pages(network, network.posts)
+
+
+def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
+    """Make the pages of some posts."""
     home = shared.section(network, "news")
     tags = {
         key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()
     }
-    cards = network.post_cards
-    beside = [
-        Neighbour(card.title, card.address, card.day)
-        for card in (cards[key] for key in network.news)
-    ]
-    around = dict(
-        zip(network.news, zip((None, *beside), (*beside[1:], None), strict=False), strict=False)
-    )
-    for key, post in network.posts.items():
-        newer, older = around.get(key, (None, None))
+    cards, news = network.post_cards, network.news
+    around = dict(zip(news, zip((None, *news), (*news[1:], None), strict=False), strict=False))
+
+    @cache
+    def neighbour(key: str | None) -> Neighbour | None:
+        card = cards[key] if key else None
+        return Neighbour(card.title, card.address, card.day) if card else None
+
+    for key in keys:
+        post = network.posts[key]
+        newer, older = map(neighbour, around.get(key, (None, None)))
         expired = is_expired(post, network.today)
         text = shared.text_of(network, post.body)
         shown = () if expired else (slug(tag) for tag in post.tags)

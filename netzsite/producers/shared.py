@@ -236,11 +236,12 @@ def sections(network: Network) -> dict[str, str]:
     """Name the addresses of the index pages that exist, by their catalogue name."""
     names = ["actors", "carriers", "news", "events", "week", "network", "search"]
     names += ["offers"] if current_offers(network) else []
-    names += ["places"] if any(kind == "place" for kind, _ in network.addresses) else []
-    names += ["topics"] if any(kind == "topic" for kind, _ in network.addresses) else []
-    names += (
-        ["target_groups"] if any(kind == "target_group" for kind, _ in network.addresses) else []
-    )
+    for kind, name, keys in (
+        ("place", "places", network.places),
+        ("topic", "topics", network.vocabulary.topics),
+        ("target_group", "target_groups", network.vocabulary.target_groups),
+    ):
+        names += [name] if any((kind, key) in network.addresses for key in keys) else []
     return {name: network.route(name) for name in names}
 
 

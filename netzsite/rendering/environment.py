@@ -45,7 +45,7 @@ class DynamicReferenceError(Exception):
         self.template, self.line = template, line
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=8)  # those that find whose fault something is must not drive it out
 def environment(templates: Templates) -> jinja2.Environment:
     """Build the environment of a set of templates."""
 
