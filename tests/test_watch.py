@@ -1,5 +1,7 @@
 """Watching: real files, real events, real builds; a saved file shows, and nothing else wakes."""
 
+import http.client
+import json
 import os
 import random
 import shutil
@@ -9,6 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from watchdog.observers.api import BaseObserver
@@ -269,11 +272,12 @@ def codes(made: Round) -> list[str]:
     return [one.code for one in made.report.problems if one.code not in gate]
 
 
-def same_as_clean(root: Path, tmp_path: Path) -> None:
+def same_as_clean(root: Path, tmp_path: Path, made: Path | None = None) -> None:
+    """Compare with a clean build: the output, or a preview, which shows drafts."""
     clean = tmp_path / "rein"
     shutil.rmtree(clean, ignore_errors=True)
-    assert build(options(root, output=clean)).published
-    assert tree(root / "output") == tree(clean)
+    assert build(options(root, output=clean, drafts=made is not None)).published
+    assert tree(made or root / "output") == tree(clean)
 
 
 def test_the_site_follows_its_files(small: Path, turns: Iterator[Round], tmp_path: Path):
@@ -401,6 +405,21 @@ def test_a_failure_of_our_own_ends_one_round_and_not_the_watch(
     assert codes(next(turns)) == []
 
 
+def test_a_failure_between_rounds_is_told_and_ends_nothing(
+    small: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "TICK", 0.1)
+
+    def fail(_day: date) -> None:
+        raise RuntimeError("kaputt")
+
+    turns = rounds(watch, rebuilding(options(small, memo=True)), Impatient(), fail)
+    assert next(turns).first
+    assert "RuntimeError: kaputt" in next(turns).bug
+    add(small, POST, "\nNeu.\n")
+    assert codes(next(turns)) == []
+
+
 def test_the_code_that_was_loaded_names_what_is_kept(
     small: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ):
@@ -474,28 +493,71 @@ def used_in_a_second(watch: Running) -> float:
     return watch.processor() - before
 
 
+class Reader:
+    """Somebody who has pages of a preview open, and looks at them again and again."""
+
+    def __init__(self, address: str) -> None:
+        host, port = address.removeprefix("http://").rstrip("/").split(":")
+        self._place = (host, int(port))
+        self._line = http.client.HTTPConnection(*self._place, timeout=PATIENCE)
+        self._line.request("GET", "/.netzsite/events")
+        self._news = self._line.getresponse()
+
+    def look(self, address: str) -> None:
+        line = http.client.HTTPConnection(*self._place, timeout=PATIENCE)
+        line.request("GET", address)
+        assert line.getresponse().read()
+        line.close()
+
+    def hear(self) -> Any:
+        """Read what was told, up to the end of a round."""
+        while True:
+            line = self._news.readline()
+            if line.startswith(b"data:"):
+                news = json.loads(line[5:])
+                if not news["early"]:
+                    return news
+
+    def close(self) -> None:
+        self._line.close()
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads Linux's /proc")
 def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
     small: Path, tmp_path: Path
 ):
+    """In the output and in a preview whose open pages are shown before it is built."""
     chance = random.Random(7)
-    with Running("build", str(small), "--watch", "--today", str(TODAY), "-q") as watch:
+    both = (str(small), "--today", str(TODAY), "--jobs", "1")
+    cache = tmp_path / "cache"
+    with (
+        Running("build", *both, "--watch", "-q") as watch,
+        Running("serve", *both, "--port", "0", "--cache", str(cache)) as serve,
+    ):
+        reader = Reader(serve.until("Vorschau: ").removeprefix("Vorschau: "))
         while not (small / "output/.netzsite-manifest").exists():
             time.sleep(0.05)
+        while not reader.hear()["ready"]:
+            pass
         for number in range(500):
             edit(small, number, chance)
             time.sleep(chance.random() * 0.02)
+            if number % 10 == 0:
+                reader.look(f"/aktuelles/notiz-{1 + number // 10 % 8}/")
             if number == 150:
-                early = watch.memory()
+                early = watch.memory(), serve.memory()
         for path in NOTES:
             put(small, path, note(path, "Am Ende"))
         watch.settle()
-        grown = watch.memory() - early
-        idle = min(used_in_a_second(watch) for _ in range(3))
-        assert watch.end() == 0
+        serve.settle()
+        grown = watch.memory() - early[0], serve.memory() - early[1]
+        idle = [min(used_in_a_second(one) for _ in range(3)) for one in (watch, serve)]
+        assert (watch.end(), serve.end()) == (0, 0)
+        reader.close()
     same_as_clean(small, tmp_path)
-    assert grown < 8_000_000
-    assert idle <= 0.02
+    same_as_clean(small, tmp_path, cache / "preview")
+    assert max(grown) < 8_000_000
+    assert max(idle) <= 0.02
 
 
 NOTES = [f"content/posts/2026-11-{day:02}-notiz-{day}.md" for day in range(1, 9)]

@@ -71,8 +71,9 @@ def rounds(
         made = _round(rebuild, changed, day, first=first)
         yield made
         first = False
-        if rest is not None:
-            rest(day)
+        bug = _rest(rest, day) if rest else ""
+        if bug:
+            yield Round(report=None, bug=bug)
         changed = _wait(watch, today, day, made.report)
 
 
@@ -83,6 +84,15 @@ def _round(rebuild: Rebuild, changed: frozenset[str], day: date, *, first: bool)
     except Exception:  # noqa: BLE001 - watching goes on
         return Round(changed=changed, first=first, report=None, bug=traceback.format_exc())
     return Round(changed=changed, first=first, report=report)
+
+
+def _rest(rest: Callable[[date], None], day: date) -> str:
+    """Let it use the time between rounds; gives how it failed."""
+    try:
+        rest(day)
+    except Exception:  # noqa: BLE001 - as above
+        return traceback.format_exc()
+    return ""
 
 
 def _wait(watch: Watch, today: Today, built: date, report: Report | None) -> frozenset[str]:
