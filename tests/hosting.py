@@ -1,12 +1,24 @@
 """A folder of files → a host on loopback, as plain as they come, or obeying the ``_headers`` in it."""
 
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+
+
+class Server(ThreadingHTTPServer):
+    """Says nothing of clients that have heard enough and hang up."""
+
+    daemon_threads = True
+
+    def handle_error(self, *arguments: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*arguments)
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -51,8 +63,7 @@ def told(folder: Path) -> dict[str, str]:
 def hosted(folder: Path, headers: dict[str, str] | None = None) -> Iterator[str]:
     """Serve a folder; gives its origin: ``http://127.0.0.1:40001``."""
     handler = partial(Quiet, directory=str(folder), headers=headers or {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

@@ -19,6 +19,7 @@ from netzsite.problems import Problem
 from netzsite.reporting import message
 from netzsite.urls import file_of
 from tests.conftest import Run, options
+from tests.hosting import Server
 from tests.test_legal import SITE
 
 Answer = dict[str, object]
@@ -79,8 +80,7 @@ class Host(http.server.BaseHTTPRequestHandler):
 def hosted(folder: Path, mood: Mood | None = None) -> Iterator[str]:
     """Deliver a folder; gives the address it stands at."""
     handler = type("Handler", (Host,), {"folder": folder, "mood": mood, "asked": []})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        running.daemon_threads = True
+    with Server(("127.0.0.1", 0), handler) as running:
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         Host.asked = handler.asked
