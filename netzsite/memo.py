@@ -112,7 +112,7 @@ class NoMemo:
         """Do nothing."""
 
 
-class ReadMemo:
+class ReadMemo(NoMemo):
     """A memo that is only looked up, for who doesn't hold its lock; opened for each question."""
 
     def __init__(self, folder: Path) -> None:
@@ -126,15 +126,6 @@ class ReadMemo:
             with contextlib.closing(sqlite3.connect(address, timeout=0.1, uri=True)) as connection:
                 return _values(connection, wanted)
         return {}
-
-    def use(self, keys: Iterable[bytes]) -> None:
-        """Note nothing."""
-
-    def put(self, entries: Mapping[bytes, bytes]) -> None:
-        """Keep nothing."""
-
-    def close(self) -> None:
-        """Do nothing."""
 
 
 class DiskMemo:

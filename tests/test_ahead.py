@@ -13,11 +13,13 @@ from netzsite.dev.live import Live
 from netzsite.dev.overlay import Overlay
 from netzsite.dev.preview import Preview
 from netzsite.dev.rounds import Round
+from netzsite.pipeline import build as builder
 from netzsite.pipeline.build import CACHE, Report, build
 from netzsite.pipeline.options import Counts
 from tests.conftest import TODAY, options
 from tests.running import POST, add, put, starter
 
+make = builder._build
 PAGE = "aktuelles/matten-gesucht/index.html"
 
 
@@ -83,6 +85,25 @@ def test_a_server_that_starts_with_nothing_new_is_ready_all_the_same(window: Win
     add(window.root, POST, "\nNeu.\n")
     again.round(POST)
     assert again.shown == [{PAGE: again.page()}]
+
+
+def test_a_site_that_is_broken_from_the_start_is_built_once_a_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    root = starter(tmp_path / "klein")
+    good = (root / POST).read_text("utf-8")
+    put(root, POST, good.replace("title:", "titel:"))
+    built = []
+    monkeypatch.setattr(builder, "_build", lambda *a, **m: (built.append(1), make(*a, **m))[1])
+    window = Window(root)
+    assert not window.round(POST).published
+    assert len(built) == 2
+    put(root, POST, good)
+    assert window.round(POST).published
+    put(root, POST, good + "\nNeu.\n")
+    window.round(POST)
+    assert len(built) == 4
+    assert window.shown == [{PAGE: window.page()}]
 
 
 def test_a_site_without_posts_gets_ready_too(tmp_path: Path):

@@ -5,16 +5,15 @@ Keys and touch, scripts, and screens are combined in full; where a site comes fr
 a page asks for, it asks at home.
 """
 
-import functools
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.hosting import hosted
 
 pytestmark = pytest.mark.browser
 
@@ -35,11 +34,6 @@ WAYS = [
 MOST_TABS = 120
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def homes(
     muster: Path, portable: Path, tmp_path_factory: pytest.TempPathFactory
@@ -53,19 +47,14 @@ def homes(
         for page in (root / name / "rtl").rglob("*.html"):
             text = page.read_text("utf-8")
             page.write_text(text.replace('dir="ltr"', 'dir="rtl"', 1), "utf-8")
-    handler = functools.partial(Quiet, directory=str(root / "below"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with hosted(root / "below") as origin:
 
         def home(place: str, direction: str) -> str:
             if place == "disk":
                 return (root / "disk" / direction).as_uri()
-            return f"http://127.0.0.1:{server.server_port}/{direction}"
+            return f"{origin}/{direction}"
 
         yield home
-        server.shutdown()
-        thread.join()
 
 
 class Reader:

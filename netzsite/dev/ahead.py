@@ -32,6 +32,8 @@ class Ahead:
         self._rebuild = rebuilding(options, self._kept)
         self._changed: set[str] = set()
         """Files that have changed since the last good build."""
+        self._good = False
+        """Whether the last round brought a site."""
         self._ready = False
         self._memo = ReadMemo(options.cache or options.root / CACHE)
 
@@ -44,13 +46,14 @@ class Ahead:
                 self._show(pages)
         before = self._standing
         report = self._rebuild(changed, today)
+        self._good = report.published
         if self._standing is not before:
             self._changed.clear()
         return report
 
     def rest(self, today: date) -> None:
         """Make ready for the first edit while nobody waits: what it needs is in memory then."""
-        if self._ready:
+        if self._ready or not self._good:
             return
         if self._standing is None:
             builder.build(replace(self._options, today=today), self._kept, recall=False)

@@ -114,8 +114,9 @@ class _Preview:
         path = file.relative_to(self._folder).as_posix()
         if path.endswith(_OPEN):
             self._live.note(path)
-        # At once: a file that is replaced meanwhile would come in two halves.
-        data = self._live.early.get(path) or file.read_bytes()
+        data = self._live.early.get(path)
+        if data is None:  # at once: a file that is replaced meanwhile would come in two halves
+            data = file.read_bytes()
         if file.suffix == ".html":
             data = _with_script(data, news, f"{news.base}/{path}")
         return Response(data, media_type=kind)

@@ -18,8 +18,7 @@ def addresses(network: Network) -> dict[Key, str]:
         ("post", "news", network.posts),
         ("event", "events", network.events),
     ):
-        above = route(home)
-        found |= {(kind, key): f"{above}{network.words.routes.get(key, key)}/" for key in keys}
+        found |= {(kind, key): route(home, key) for key in keys}
     found |= {("page", key): "/" if key == "start" else f"/{key}/" for key in network.pages}
     for kind, home, terms in (
         ("topic", "topics", network.vocabulary.topics),
