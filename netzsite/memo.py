@@ -56,14 +56,14 @@ class Memo(Protocol):
         """Write what isn't written yet, and let go."""
 
 
-class Kept:
+class MemoryCache:
     """Values that were decoded once; between builds of one process they stay in memory.
 
     They are immutable: every build may have the same ones. What a build didn't ask for goes.
     """
 
     def __init__(self) -> None:
-        self.standing: Any = None
+        self.last_build: Any = None
         """What the last good build was made of (``pipeline.glimpse``)."""
         self._now: dict[bytes, object] = {}
         self._before: dict[bytes, object] = {}

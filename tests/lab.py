@@ -24,11 +24,11 @@ import msgspec
 import pytest
 
 from netzsite import catalogue
-from netzsite.memo import Kept, key_of
+from netzsite.audit.read import read
+from netzsite.memo import MemoryCache, key_of
 from netzsite.pipeline import copies, fingerprint, render
 from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.target import MANIFEST, PENDING
-from netzsite.reading.read import read
 from netzsite.rendering import environment, templates
 
 MEMORY: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -242,7 +242,7 @@ class Lab:
     foreign: dict[str, bytes] = field(default_factory=dict)
     """What others have put into the output."""
     builds: int = 0
-    kept: Kept | None = None
+    kept: MemoryCache | None = None
     """What stays in memory between builds, where one process builds again and again."""
 
     @property
@@ -302,7 +302,7 @@ class Lab:
         """Let the next build be one of a new process."""
         forget()
         if self.kept is not None:
-            self.kept = Kept()
+            self.kept = MemoryCache()
 
     def tick(self) -> None:
         """Wait until the file system's clock shows another time than it did."""

@@ -2,9 +2,9 @@
 
 import pytest
 
+from netzsite.audit.page import read
+from netzsite.audit.wcag import CRITERIA
 from netzsite.problems import SEVERITIES
-from netzsite.reading.criteria import CRITERIA
-from netzsite.reading.page import read
 
 OWN = "https://www.musterviertel-netz.de"
 WHOLE = """<!doctype html>

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from netzsite.catalogue import catalogue
-from netzsite.dev import live as module
-from netzsite.dev.ahead import Ahead
-from netzsite.dev.editors import Editor
-from netzsite.dev.live import Live
-from netzsite.dev.overlay import Overlay
+from netzsite.dev import livereload as module
+from netzsite.dev.editor_links import Editor
+from netzsite.dev.error_overlay import Overlay
+from netzsite.dev.livereload import Live
+from netzsite.dev.open_pages import OpenPages
 from netzsite.dev.preview import Preview
-from netzsite.dev.rounds import Round
+from netzsite.dev.rebuild import Round
 from netzsite.pipeline import build as builder
 from netzsite.pipeline.build import CACHE, Report, build
 from netzsite.pipeline.options import Counts
@@ -32,7 +32,9 @@ class Window:
         self.shown: list[dict[str, bytes]] = []
         asked = options(root, output=root / CACHE / "preview", drafts=True, memo=True)
         self.asked = asked
-        self.ahead = Ahead(asked, lambda: self.open, lambda pages: self.shown.append(dict(pages)))
+        self.ahead = OpenPages(
+            asked, lambda: self.open, lambda pages: self.shown.append(dict(pages))
+        )
         self.round()
 
     def round(self, *changed: str) -> Report:

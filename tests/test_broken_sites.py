@@ -18,18 +18,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from netzsite import inventory
 from netzsite.catalogue import catalogue
-from netzsite.desk import deployed, inventory, outside
-from netzsite.desk.deployed import Site, look
-from netzsite.desk.fetching import Fetched
-from netzsite.desk.visits import Answer
 from netzsite.memo import DiskMemo
-from netzsite.pipeline import copies, story
+from netzsite.pipeline import copies, steps
 from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.content import source
 from netzsite.pipeline.stage import stage
 from netzsite.problems import SEVERITIES, Problem, Severity
 from netzsite.reporting import text
+from netzsite.web import external_links, live_site
+from netzsite.web.http import Fetched
+from netzsite.web.live_site import Site, look
+from netzsite.web.polite_client import Answer
 
 BROKEN = Path(__file__).parent / "sites_broken"
 LANGUAGES = ("de", "en")
@@ -151,13 +152,13 @@ def the_memo_lies(root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, A
 
 @contextmanager
 def a_clean_build_lacks_a_file(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
-    compare = story.differences
+    compare = steps.differences
 
     def lose_then_compare(outputs: Any, target: Any, stage: Path, clean: Path) -> Iterator[Problem]:
         (clean / "robots.txt").unlink()
         return compare(outputs, target, stage, clean)
 
-    patch.setattr(story, "differences", lose_then_compare)
+    patch.setattr(steps, "differences", lose_then_compare)
     yield {"verify": True}
 
 
@@ -261,21 +262,21 @@ def published(root: Path, code: str) -> Iterator[Problem]:
     headers = (("Referrer-Policy", "no-referrer"),) if code == "live-header" else ()
     live = "https://www.musterviertel-netz.de"
     site = Site(folder=root, live=live, base_url=live, headers=headers)
-    return deployed.problems(look("verein/index.html", PAGE, PUBLISHED[code], site), live)
+    return live_site.problems(look("verein/index.html", PAGE, PUBLISHED[code], site), live)
 
 
 def build_broken(root: Path, code: str, patch: pytest.MonkeyPatch, **changes: Any) -> Report:
     if code in OUTSIDE:
         strict = bool(changes.get("strict"))
         content = inventory.read(root)
-        answers = {link.url: OUTSIDE[code] for link in outside.links(content.parsed)}
-        found = outside.problems(content, answers)
-        return outside.with_problems(run(root, **changes), found, strict=strict)
+        answers = {link.url: OUTSIDE[code] for link in external_links.links(content.parsed)}
+        found = external_links.problems(content, answers)
+        return external_links.with_problems(run(root, **changes), found, strict=strict)
     if code in PUBLISHED:
         strict = bool(changes.get("strict"))
         publish = SEVERITIES[code] is not Severity.ERROR
         report = run(root, publish=publish, **changes)
-        return outside.with_problems(report, published(root, code), strict=strict)
+        return external_links.with_problems(report, published(root, code), strict=strict)
     if code not in CIRCUMSTANCES:
         return run(root, **changes)
     with CIRCUMSTANCES[code](root, patch) as asked:

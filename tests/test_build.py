@@ -11,20 +11,20 @@ import msgspec
 import pytest
 
 from netzsite.catalogue import catalogue
+from netzsite.media import medium
 from netzsite.memo import KEPT_BUILDS, NoMemo
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.pipeline import content as contents
 from netzsite.pipeline import render as rendering
 from netzsite.pipeline.build import Options, build, today_in
-from netzsite.pipeline.content import Means
+from netzsite.pipeline.content import Resources
 from netzsite.pipeline.fingerprint import fingerprint
-from netzsite.pipeline.render import Shop, encode, run
+from netzsite.pipeline.render import RenderContext, encode, run
 from netzsite.pool import Pool
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
-from netzsite.records import media
-from netzsite.rendering import statics, templates
+from netzsite.rendering import static_files, templates
 from netzsite.rendering.job import Job
 from netzsite.rendering.policy import policy
 from netzsite.urls import file_of
@@ -46,7 +46,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 
 def network_of(root: Path, **changes: object) -> tuple[Network, contents.Content]:
     with Pool(1) as pool:
-        content = contents.read(root / "content", Means(NoMemo(), pool, fingerprint()))
+        content = contents.read(root / "content", Resources(NoMemo(), pool, fingerprint()))
     settings = Settings(today=changes.pop("today", TODAY), **changes)
     network, _ = link(content.parsed, content.media, settings, catalogue)
     assert network is not None
@@ -274,8 +274,8 @@ def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(
     jobs, collisions = plan(network)
     assert not collisions
     loaded, _ = templates.load(root)
-    static, _ = statics.load(root)
-    shop = Shop(
+    static, _ = static_files.load(root)
+    context = RenderContext(
         frame=frame(network, portable=False, policy=policy(loaded.needs | static.needs)),
         words=network.words,
         templates=loaded,
@@ -286,7 +286,7 @@ def test_every_job_rendered_from_its_decoded_arguments_gives_the_same_bytes(
         assert args == job.args, job.path
         again = Job(path=job.path, render=job.render, args=args)
         fragments = content.texts.get(job.texts)
-        assert run(again, job.template, fragments, shop) == (output / job.path).read_bytes()
+        assert run(again, job.template, fragments, context) == (output / job.path).read_bytes()
 
 
 def test_equal_arguments_encode_to_equal_bytes_whatever_their_order():
@@ -329,7 +329,7 @@ def test_a_damaged_memo_is_as_good_as_none(site: Path):
 def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """What builds do that takes time, counted."""
     done: Counter[str] = Counter()
-    for module, name in ((contents, "parse"), (media, "inspect"), (rendering, "run")):
+    for module, name in ((contents, "parse"), (medium, "inspect"), (rendering, "run")):
         doing = getattr(module, name)
 
         def count(*args: object, _doing=doing, _name=name) -> object:

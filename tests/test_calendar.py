@@ -16,13 +16,13 @@ from netzsite.catalogue import catalogue
 from netzsite.memo import NoMemo
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
-from netzsite.network.occasions import occasions
-from netzsite.pipeline.content import Means
+from netzsite.network.occurrences import occurrences
+from netzsite.pipeline.content import Resources
 from netzsite.pipeline.content import read as read_content
 from netzsite.pool import Pool
 from netzsite.producers import calendar, vcards
 from netzsite.producers.frame import frame
-from netzsite.producers.zones import vtimezone
+from netzsite.producers.vtimezone import vtimezone
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job, Tools
 from netzsite.rendering.templates import Templates
@@ -109,7 +109,7 @@ def days_on_pages(network: Network) -> list[tuple[object, ...]]:
     return sorted(
         (
             (day.day, day.start, day.last_day, day.end, day.cancelled)
-            for day in occasions(record, "/", None, FIRST, LAST)
+            for day in occurrences(record, "/", None, FIRST, LAST)
         ),
         key=str,
     )
@@ -187,13 +187,13 @@ def test_a_subscriber_sees_the_days_that_the_pages_show(head: str):
 def test_five_years_of_the_fictional_site_are_in_its_calendars(muster: Path):
     """The files as they are published: of all events, of each event, of each actor."""
     with Pool(1) as pool:
-        content = read_content(MUSTERVIERTEL / "content", Means(NoMemo(), pool, "test"))
+        content = read_content(MUSTERVIERTEL / "content", Resources(NoMemo(), pool, "test"))
     network, _ = link(content.parsed, content.media, Settings(today=TODAY), catalogue)
     assert network is not None
     days = {
         key: {
             (day.title, day.day, day.start, day.last_day, day.end, day.cancelled)
-            for day in occasions(record, "/", None, FIRST, LAST)
+            for day in occurrences(record, "/", None, FIRST, LAST)
         }
         for key, record in network.events.items()
     }
@@ -574,14 +574,16 @@ def test_the_first_change_of_a_rule_is_one_of_it():
 
 
 def test_a_rule_of_another_form_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("netzsite.producers.zones.posix_rule", lambda _name: "CET-1CEST,J60,J300")
+    monkeypatch.setattr(
+        "netzsite.producers.vtimezone.posix_rule", lambda _name: "CET-1CEST,J60,J300"
+    )
     with pytest.raises(ValueError, match="no rule for the zone Europe/Berlin"):
         vtimezone("Europe/Berlin")
 
 
 def test_half_hours_and_seconds_of_an_offset_count(monkeypatch: pytest.MonkeyPatch):
     rule = "XST4:30XDT3:00,M12.1.0/1:30,M2.2.3/-0:30"
-    monkeypatch.setattr("netzsite.producers.zones.posix_rule", lambda _name: rule)
+    monkeypatch.setattr("netzsite.producers.vtimezone.posix_rule", lambda _name: rule)
     daylight, standard = vtimezone("X/Y").subcomponents
     assert standard["TZOFFSETTO"].to_ical() == "-0430"
     assert daylight["TZOFFSETTO"].to_ical() == "-0300"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netzsite.audit import colour_contrast
+from netzsite.audit.collector import Notes
 from netzsite.contrast import LEAST, WHITE, contrast, luminance, nearest, serves
-from netzsite.reading import colours
-from netzsite.reading.notes import Notes
 from netzsite.rendering.environment import environment
 from netzsite.rendering.templates import load
 from tests.conftest import ROOT
@@ -16,7 +16,7 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 def found(style: str) -> list[str]:
     notes = Notes("/static/site.css", "https://a.example")
-    colours.see(notes, style)
+    colour_contrast.see(notes, style)
     return [one.what for one in notes.findings]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from netzsite.desk.confirm import NotConfirmedError, confirmed
+from netzsite.editing.confirm import NotConfirmedError, confirmed
 from netzsite.records.parse import Home, home_of, parse
 from tests.conftest import MUSTERVIERTEL, ROOT, Run, tree
 

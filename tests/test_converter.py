@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from netzsite.records.converter import Converter, blocks, converter, inline, stock
-from netzsite.records.markdown import _slugify
+from netzsite.markdown.converter import Converter, blocks, converter, inline, stock
+from netzsite.markdown.render import _slugify
 
 WRITTEN = (Path(__file__).parent / "markdown_snippets.md").read_text(encoding="utf-8")
 CORPUS = [tuple(part.removesuffix("\n").split("\n", 1)) for part in WRITTEN.split("%%% ") if part]

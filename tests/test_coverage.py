@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.desk.coverage import Coverage, coverage
+from netzsite.reports.coverage import Coverage, coverage
 from tests.conftest import MUSTERVIERTEL, ROOT, Run
 from tests.test_build import network_of
 from tests.test_visibility import linked, offer, parsed

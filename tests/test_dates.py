@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netzsite.records.dates import FIRST_YEAR, LAST_YEAR, DateError, Moment, read_day, read_moment
+from netzsite.times.dates import FIRST_YEAR, LAST_YEAR, DateError, Moment, read_day, read_moment
 
 DAY = date(2024, 1, 31)
 

@@ -12,12 +12,12 @@ from typing import ClassVar
 import pytest
 
 from netzsite.catalogue import catalogue
-from netzsite.desk import deployed
-from netzsite.desk.deployed import Pace
 from netzsite.pipeline.build import build
 from netzsite.problems import Problem
 from netzsite.reporting import message
 from netzsite.urls import file_of
+from netzsite.web import live_site
+from netzsite.web.live_site import Pace
 from tests.conftest import Run, options
 from tests.hosting import Server
 from tests.test_legal import SITE
@@ -111,7 +111,7 @@ PACE = Pace(timeout=5.0)
 def told(root: Path, mood: Mood | None = None, pace: Pace = PACE) -> tuple[Problem, ...]:
     """Compare the built site with what a host of that mood delivers."""
     with hosted(root / "output", mood) as live:
-        return deployed.compare(root / "output", live, "https://netzwerk-musterdorf.de", pace=pace)
+        return live_site.compare(root / "output", live, "https://netzwerk-musterdorf.de", pace=pace)
 
 
 def one(root: Path, mood: Mood) -> tuple[str, str, int, str]:
@@ -292,7 +292,7 @@ def test_what_is_packed_for_the_way_is_unpacked(root: Path):
 
 
 def test_nobody_at_home_is_one_problem(root: Path):
-    report = deployed.checked(options(root), "http://127.0.0.1:9", PACE)
+    report = live_site.checked(options(root), "http://127.0.0.1:9", PACE)
     assert [(one.code, one.facts["reason"]) for one in report.problems] == [
         ("live-unreachable", "@refused")
     ]
@@ -303,7 +303,7 @@ def test_nobody_at_home_is_one_problem(root: Path):
 def test_a_site_with_a_mistake_is_not_compared(tmp_path: Path):
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "site.yaml").write_text(f"{SITE}titel: Doppelt\n", "utf-8")
-    report = deployed.checked(options(tmp_path), "http://127.0.0.1:9", PACE)
+    report = live_site.checked(options(tmp_path), "http://127.0.0.1:9", PACE)
     assert {one.code for one in report.problems} == {"unknown-key"}
 
 

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from netzsite.memo import Kept
+from netzsite.memo import MemoryCache
 from netzsite.pipeline.target import MANIFEST
 from tests import lab as labs
 from tests.edits import LARGE, SMALL, Edit
@@ -45,7 +45,7 @@ class Editing(RuleBasedStateMachine):
 
     @initialize(patient=st.booleans(), resident=st.booleans())
     def begin(self, patient: bool, resident: bool) -> None:
-        self.lab.kept = Kept() if resident else None
+        self.lab.kept = MemoryCache() if resident else None
         self.patches = self.lab.inside(patient=patient)
         self.patches.__enter__()
         self.lab.check()

@@ -13,8 +13,9 @@ from typing import ClassVar
 
 import pytest
 
-from netzsite.desk import inventory, outside, remembered, visits
-from netzsite.desk.visits import Answer, Manners
+from netzsite import inventory
+from netzsite.web import answer_cache, external_links, polite_client
+from netzsite.web.polite_client import Answer, Manners
 from tests.conftest import MUSTERVIERTEL, Run
 
 QUICK = Manners(hosts=4, pause=0.0, timeout=0.6)
@@ -119,13 +120,13 @@ ANSWERS = [
 
 
 def test_each_way_to_answer_is_told_apart(server: str):
-    found = visits.visit([server + path for path, _ in ANSWERS], QUICK, lambda *_: None)
+    found = polite_client.visit([server + path for path, _ in ANSWERS], QUICK, lambda *_: None)
     for path, answer in ANSWERS:
         wanted = Answer(status=answer.status, cause=answer.cause, to=answer.to.format(server))
         assert found[server + path] == wanted, path
     agents = {agent for _, _, agent, _ in Moody.asked}
-    assert agents == {visits.AGENT}
-    assert "netzsite/" in visits.AGENT
+    assert agents == {polite_client.AGENT}
+    assert "netzsite/" in polite_client.AGENT
 
 
 def test_a_host_that_is_not_there_is_told(server: str):
@@ -133,14 +134,14 @@ def test_a_host_that_is_not_there_is_told(server: str):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     urls = [f"http://127.0.0.1:{port}/", "https" + server.removeprefix("http") + "/ok"]
-    found = visits.visit([*urls, "http://gibt-es-nicht.invalid/"], QUICK, lambda *_: None)
+    found = polite_client.visit([*urls, "http://gibt-es-nicht.invalid/"], QUICK, lambda *_: None)
     assert found[urls[0]].cause == "refused"
     assert found[urls[1]].cause in ("no-encryption", "timeout", "cut-off")
     assert found["http://gibt-es-nicht.invalid/"].cause in ("no-such-host", "name-service")
 
 
 def test_head_comes_first_and_get_only_where_it_is_refused(server: str):
-    visits.visit([f"{server}/ok", f"{server}/nohead"], QUICK, lambda *_: None)
+    polite_client.visit([f"{server}/ok", f"{server}/nohead"], QUICK, lambda *_: None)
     asked = [(method, path) for method, path, _, _ in Moody.asked]
     assert asked == [("HEAD", "/ok"), ("HEAD", "/nohead"), ("GET", "/nohead")]
 
@@ -148,7 +149,9 @@ def test_head_comes_first_and_get_only_where_it_is_refused(server: str):
 def test_a_host_gets_one_request_at_a_time_with_a_pause_between(server: str):
     pause = 0.25
     urls = [f"{server}/ok/{number}" for number in range(3)]
-    visits.visit([*urls, f"{server}/moved"], Manners(pause=pause, timeout=2), lambda *_: None)
+    polite_client.visit(
+        [*urls, f"{server}/moved"], Manners(pause=pause, timeout=2), lambda *_: None
+    )
     times = [when for *_, when in Moody.asked]
     assert len(times) == 5
     assert all(later - sooner > pause for sooner, later in pairwise(times))
@@ -156,7 +159,7 @@ def test_a_host_gets_one_request_at_a_time_with_a_pause_between(server: str):
 
 def test_a_host_that_asks_for_patience_is_left_alone(server: str):
     urls = [f"{server}/429", f"{server}/ok"]
-    found = visits.visit(urls, QUICK, lambda *_: None)
+    found = polite_client.visit(urls, QUICK, lambda *_: None)
     assert [found[url].status for url in urls] == [429, 429]
     assert [path for _, path, _, _ in Moody.asked] == ["/429"]
 
@@ -166,7 +169,7 @@ def test_several_hosts_are_asked_at_once_and_progress_is_told(server: str):
     told: list[tuple[str, int, int]] = []
     began = time.monotonic()
     slow = Manners(hosts=2, pause=0, timeout=1.0)
-    visits.visit([f"{server}/slow", f"{other}/slow"], slow, lambda *step: told.append(step))
+    polite_client.visit([f"{server}/slow", f"{other}/slow"], slow, lambda *step: told.append(step))
     assert time.monotonic() - began < 1.9
     assert told[-1] == ("external", 2, 2)
 
@@ -193,7 +196,7 @@ def small(root: Path, server: str) -> Path:
 
 def test_links_are_found_in_fields_and_texts_at_their_places(tmp_path: Path):
     small(tmp_path, "https://w.de")
-    found = outside.links(inventory.read(tmp_path).parsed)
+    found = external_links.links(inventory.read(tmp_path).parsed)
     places = {
         (link.path, link.url.rpartition("/")[2], link.spot.line if link.spot else 0)
         for link in found
@@ -208,7 +211,7 @@ def test_links_are_found_in_fields_and_texts_at_their_places(tmp_path: Path):
 
 
 def test_every_link_of_the_fictional_site_has_its_place():
-    found = outside.links(inventory.read(MUSTERVIERTEL).parsed)
+    found = external_links.links(inventory.read(MUSTERVIERTEL).parsed)
     assert len(found) > 5
     assert all(link.spot and link.url.startswith("http") for link in found)
     assert not {link.url for link in found} & {"https://musterviertel.example.org"}
@@ -217,9 +220,9 @@ def test_every_link_of_the_fictional_site_has_its_place():
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do without the pauses: the server is one's own."""
-    tried = outside.tried.__defaults__
+    tried = external_links.tried.__defaults__
     assert tried is not None
-    monkeypatch.setattr(outside.tried, "__defaults__", (QUICK,))
+    monkeypatch.setattr(external_links.tried, "__defaults__", (QUICK,))
 
 
 @pytest.mark.usefixtures("hasty")
@@ -256,7 +259,7 @@ def test_good_answers_are_remembered_for_a_week_and_bad_ones_asked_again(
     assert asked("2026-11-26") == {"/404", "/403"}
     assert asked("2026-11-26", "--no-cache") == everything
     assert asked("2026-11-27") == everything
-    (tmp_path / ".netzsite-cache" / remembered.FILE).write_text("{", "utf-8")
+    (tmp_path / ".netzsite-cache" / answer_cache.FILE).write_text("{", "utf-8")
     assert asked("2026-11-27") == everything
 
 
@@ -268,11 +271,11 @@ def test_neither_build_nor_check_asks_anybody_without_being_told_to(
     run("check", str(tmp_path), "--today=2026-11-20")
     run("build", str(tmp_path), "--today=2026-11-20")
     assert not Moody.asked
-    assert not (tmp_path / ".netzsite-cache" / remembered.FILE).exists()
+    assert not (tmp_path / ".netzsite-cache" / answer_cache.FILE).exists()
 
 
 def test_what_is_no_longer_linked_is_forgotten(tmp_path: Path):
     day = date(2026, 11, 20)
-    remembered.remember(tmp_path, day, {"a": CLEAN, "b": CLEAN}, {"a", "b"})
-    remembered.remember(tmp_path, day, {"c": CLEAN, "d": Answer(status=404)}, {"b", "c", "d"})
-    assert remembered.recall(tmp_path, day).keys() == {"b", "c"}
+    answer_cache.remember(tmp_path, day, {"a": CLEAN, "b": CLEAN}, {"a", "b"})
+    answer_cache.remember(tmp_path, day, {"c": CLEAN, "d": Answer(status=404)}, {"b", "c", "d"})
+    assert answer_cache.recall(tmp_path, day).keys() == {"b", "c"}

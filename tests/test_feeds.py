@@ -12,11 +12,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from netzsite.catalogue import catalogue
+from netzsite.media.medium import Medium
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.producers import feeds
 from netzsite.producers.frame import frame
-from netzsite.records.media import Medium
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Tools
 from netzsite.rendering.templates import Templates

@@ -14,11 +14,12 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from netzsite.desk import admin, inventory
-from netzsite.desk.admin import PROGRAMS, SCRIPTS, place_of
-from netzsite.desk.forms import Config, Program
+from netzsite import inventory
+from netzsite.fields.field import fields_of
+from netzsite.integrations import cms as admin
+from netzsite.integrations.cms import PROGRAMS, SCRIPTS, place_of
+from netzsite.integrations.cms_forms import Config, Program
 from netzsite.pipeline.build import build
-from netzsite.records.keys import fields_of
 from netzsite.records.kinds import KINDS
 from tests import npm
 from tests.conftest import MUSTERVIERTEL, Run, options

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite.problems import Problem, Spot
-from netzsite.records.frontmatter import Halves, split
+from netzsite.yaml.frontmatter import Halves, split
 
 PATH = "posts/fest.md"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.memo import Kept, ReadMemo
-from netzsite.pipeline.glimpse import FEW, Standing, follow, glimpse
+from netzsite.memo import MemoryCache, ReadMemo
+from netzsite.pipeline.partial import FEW, LastBuild, follow, partial_build
 from netzsite.pipeline.render import JobError
 from tests import edits
 from tests.lab import DAY, Lab, put, tree
@@ -25,7 +25,7 @@ ENOUGH = 2
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory):
     made = Lab.make(tmp_path_factory.mktemp("glimpse"))
-    made.kept = Kept()
+    made.kept = MemoryCache()
     made.options["drafts"] = True
     with made.inside():
         assert made.build().published
@@ -50,15 +50,15 @@ def changes(lab: Lab, before: dict[Path, bytes]) -> set[str]:
     }
 
 
-def standing(lab: Lab) -> Standing:
+def standing(lab: Lab) -> LastBuild:
     assert lab.kept is not None
-    made: Standing = lab.kept.standing
+    made: LastBuild = lab.kept.last_build
     return made
 
 
 def see(lab: Lab, changed: set[str], *paths: str) -> dict[str, bytes]:
     wanted = paths or [path for path in tree(lab.output) if path.endswith((".html", ".css"))]
-    return glimpse(standing(lab), changed, wanted, DAY, ReadMemo(lab.cache))
+    return partial_build(standing(lab), changed, wanted, DAY, ReadMemo(lab.cache))
 
 
 def mend(lab: Lab, before: dict[Path, bytes]) -> None:
@@ -175,18 +175,18 @@ def test_many_files_and_another_day_are_left_to_the_build(lab: Lab):
     assert not see(lab, many, "index.html")
     tomorrow: date = DAY + timedelta(days=1)
     memo = ReadMemo(lab.cache)
-    assert glimpse(standing(lab), (), ("index.html",), tomorrow, memo) == {}
+    assert partial_build(standing(lab), (), ("index.html",), tomorrow, memo) == {}
 
 
 def test_a_text_that_the_memo_has_lost_is_made_again(lab: Lab, tmp_path: Path):
     wanted = ("aktuelles/fest/index.html", "akteure/index.html")
     whole = tree(lab.output)
-    found = glimpse(standing(lab), (), wanted, DAY, ReadMemo(tmp_path))
+    found = partial_build(standing(lab), (), wanted, DAY, ReadMemo(tmp_path))
     assert found == {path: whole[path] for path in wanted}
     fest = lab.content / "posts" / "fest.md"
     text = fest.read_bytes()
     fest.unlink()
-    found = glimpse(standing(lab), (), wanted, DAY, ReadMemo(tmp_path))
+    found = partial_build(standing(lab), (), wanted, DAY, ReadMemo(tmp_path))
     assert found == {path: whole[path] for path in wanted[1:]}
     put(fest, text)
 

@@ -19,16 +19,16 @@ import pytest
 
 from netzsite.catalogue import catalogue
 from netzsite.cli import COMMANDS, netzsite
-from netzsite.desk.reference import reference
 from netzsite.dev.watch import Watch
+from netzsite.fields.field import Field, Form, Many, Shaped, Table, fields_of
+from netzsite.integrations.reference import reference
 from netzsite.pipeline import build as builder
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES
-from netzsite.records.dates import read_moment
-from netzsite.records.hours import read_hours, write_hours
-from netzsite.records.keys import Field, Form, Many, Shaped, Table, fields_of
 from netzsite.records.kinds import KINDS
-from netzsite.records.recurrence_text import read_recurrence, write_recurrence
+from netzsite.times.dates import read_moment
+from netzsite.times.hours_text import read_hours, write_hours
+from netzsite.times.recurrence_text import read_recurrence, write_recurrence
 from tests.conftest import ROOT, TODAY, Run, options
 from tests.test_deployed import hosted
 

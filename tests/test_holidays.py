@@ -7,8 +7,8 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from netzsite.records import holidays as module
-from netzsite.records.holidays import Holidays, RegionError, SchoolHoliday, load_holidays
+from netzsite.times import holidays as module
+from netzsite.times.holidays import Holidays, RegionError, SchoolHoliday, load_holidays
 
 FILES = sorted(module._DATA.glob("*.json"))
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from netzsite.records.holidays import Holidays, PublicHoliday, SchoolHoliday
-from netzsite.records.hours import HoursError, read_hours, write_hours
-from netzsite.records.hours_text import LANGUAGES, REASONS, _fold, _forms, words
-from netzsite.records.rules import MonthlyRule, Span, WeeklyRule
-from netzsite.records.sessions import Closure, Hours, Session, opening_hours, sessions
+from netzsite.times.holidays import Holidays, PublicHoliday, SchoolHoliday
+from netzsite.times.hours import Closure, Hours, Session, opening_hours, sessions
+from netzsite.times.hours_text import HoursError, read_hours, write_hours
+from netzsite.times.opening_rules import MonthlyRule, Span, WeeklyRule
+from netzsite.times.words import LANGUAGES, REASONS, _fold, _forms, words
 
 SETTINGS = settings(max_examples=150, deadline=None, database=None)
 NO_HOLIDAYS = Holidays(region="DE-RP")

@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from msgspec import Struct
 
-from netzsite.records.chronicle import Event, Post
-from netzsite.records.directory import Actor, Offer
-from netzsite.records.keys import (
+from netzsite.fields.field import (
     Field,
     Key,
     Many,
@@ -18,11 +16,13 @@ from netzsite.records.keys import (
     fields_of,
     form_of,
 )
+from netzsite.fields.types import ActorId, Choice, Day, Line, Refers, Slip, Url, When, Written
+from netzsite.markdown.render import Body
+from netzsite.records.chronicle import Event, Post
+from netzsite.records.directory import Actor, Offer
 from netzsite.records.kinds import KINDS
-from netzsite.records.markdown import Body
 from netzsite.records.parts import Contact, Days, Picture
 from netzsite.records.record import Record
-from netzsite.records.shapes import ActorId, Choice, Day, Line, Refers, Slip, Url, When, Written
 from netzsite.text import slug
 
 LINE = Line.__metadata__[0]

@@ -19,17 +19,18 @@ import pytest
 from msgspec import structs
 
 from netzsite import memo as memos
+from netzsite import source
+from netzsite.audit.facts import Facts
+from netzsite.markdown.render import Fragments
+from netzsite.media import medium
 from netzsite.memo import key_of
 from netzsite.pipeline import content as contents
-from netzsite.pipeline import copies, render, snapshot, sources, story, target
+from netzsite.pipeline import copies, render, snapshot, sources, steps, target
 from netzsite.pipeline.render import JobError
 from netzsite.producers import feeds
-from netzsite.reading.facts import Facts
-from netzsite.records import media, source
-from netzsite.records.markdown import Fragments
-from netzsite.records.source import Stamp, stamp_of
-from netzsite.rendering import environment, statics
+from netzsite.rendering import environment, static_files
 from netzsite.rendering.templates import Templates
+from netzsite.source import Stamp, stamp_of
 from tests import edits
 from tests import lab as labs
 from tests.lab import DiffersError, Lab, picture, put, tree
@@ -171,9 +172,9 @@ def parses_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
 
 
 def inspects_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
-    inspect = media.inspect
+    inspect = medium.inspect
     patch.setattr(
-        media, "inspect", lambda *asked: structs.replace(inspect(*asked), width=11, height=7)
+        medium, "inspect", lambda *asked: structs.replace(inspect(*asked), width=11, height=7)
     )
     new_code(lab)
 
@@ -190,7 +191,7 @@ def renders_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
 
 
 def digests_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
-    for module in (source, statics, copies, render, snapshot, target):
+    for module in (source, static_files, copies, render, snapshot, target):
         patch.setattr(module, "digest_of", lambda data: f"{len(data):06}{hash(data) & 0xFFFF:05}")
     new_code(lab)
     lab.build()  # which writes all pages anew, as they have other names
@@ -228,7 +229,7 @@ def saw_no_references(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
 
 def another_function(lab: Lab, patch: pytest.MonkeyPatch) -> None:
     """A plan that makes a file of the same arguments in another way, from some day on."""
-    plan = story.plan
+    plan = steps.plan
 
     def otherwise(*asked: Any) -> Any:
         jobs, collisions = plan(*asked)
@@ -236,7 +237,7 @@ def another_function(lab: Lab, patch: pytest.MonkeyPatch) -> None:
         jobs = (structs.replace(job, render=new.get(job.path, job.render)) for job in jobs)
         return tuple(jobs), collisions
 
-    patch.setattr(story, "plan", otherwise)
+    patch.setattr(steps, "plan", otherwise)
     edit_record_elsewhere(lab)
     labs.forget_clean()
 

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from netzsite.audit.privacy_claims import PROMISES
+from netzsite.audit.wcag import CRITERIA
 from netzsite.catalogue import catalogue
 from netzsite.checks import release
+from netzsite.law.duties import DUTIES, LAWS
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES, Severity
 from netzsite.producers import legal
 from netzsite.producers.views import PrivacyView
-from netzsite.reading.criteria import CRITERIA
-from netzsite.reading.promises import PROMISES
-from netzsite.records.law import DUTIES, LAWS
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job
 from netzsite.reporting import message

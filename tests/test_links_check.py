@@ -2,10 +2,10 @@
 
 import pytest
 
+from netzsite.audit.facts import Facts
 from netzsite.checks import links
 from netzsite.checks.page import Page
 from netzsite.problems import Problem
-from netzsite.reading.facts import Facts
 
 ADDRESSES = frozenset({"/", "/akteure/", "/akteure/mckiz/", "/404.html", "/media/satzung.pdf"})
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from netzsite.records.lists import slips
-from netzsite.records.markdown import _converter
+from netzsite.markdown.lint_lists import slips
+from netzsite.markdown.render import _converter
 
 
 def told(text: str) -> list[tuple[str, int]]:

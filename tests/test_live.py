@@ -13,12 +13,12 @@ import pytest
 from playwright.sync_api import Error
 
 from netzsite.catalogue import catalogue
-from netzsite.dev import rounds as module
-from netzsite.dev.ahead import Ahead
-from netzsite.dev.editors import Editor
+from netzsite.dev import rebuild as module
+from netzsite.dev.editor_links import Editor
+from netzsite.dev.listen import address_of, bind
+from netzsite.dev.open_pages import OpenPages
 from netzsite.dev.preview import Preview
-from netzsite.dev.rounds import Rebuild, rounds
-from netzsite.dev.serving import address_of, bind
+from netzsite.dev.rebuild import Rebuild, rounds
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE, Report
 from tests.conftest import TODAY, options
@@ -55,14 +55,14 @@ class Desk:
         asked = options(self.root, output=self.root / CACHE / "preview", drafts=True, memo=True)
         with self.preview.served(taken, "127.0.0.1"), Watch(self.root) as watch:
             try:
-                ahead = Ahead(asked, self.preview.looking, self.preview.show)
+                ahead = OpenPages(asked, self.preview.looking, self.preview.show)
                 for made in rounds(watch, self._rebuild(ahead), self._today, ahead.rest):
                     self.preview.take(made)
                     self._built.release()
             except KeyboardInterrupt:
                 pass
 
-    def _rebuild(self, ahead: Ahead) -> Rebuild:
+    def _rebuild(self, ahead: OpenPages) -> Rebuild:
         built = ahead._rebuild
 
         def wait(changed: frozenset[str], today: date) -> Report:

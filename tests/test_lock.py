@@ -22,16 +22,16 @@ DAY = "--today=2026-11-20"
 WAITING = """\
 import sys
 from netzsite.cli import main
-from netzsite.pipeline import story
+from netzsite.pipeline import steps
 
-publish = story.publish
+publish = stages.publish
 
 def publish_when_told(*args):
     print("ready", flush=True)
     sys.stdin.readline()
     return publish(*args)
 
-story.publish = publish_when_told
+stages.publish = publish_when_told
 main()
 """
 """A build that has all in its stage and waits for a line before it publishes."""

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
+from netzsite.markdown.lint_output import without_dead_ways_back
+from netzsite.markdown.render import Rendered, render
 from netzsite.problems import Problem, Spot
-from netzsite.records.lost import without_dead_ways_back
-from netzsite.records.markdown import Rendered, render
 
 
 def told(text: str) -> list[tuple[str, Spot | None, dict[str, str]]]:

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from netzsite.markdown.lint import MAX_LENGTH, MAX_MARKS, MAX_NESTING, Target
+from netzsite.markdown.render import Rendered, _converter, lower_headings, prefix_ids, render
 from netzsite.problems import Problem, Spot
-from netzsite.records.markdown import Rendered, _converter, lower_headings, prefix_ids, render
-from netzsite.records.prose import MAX_LENGTH, MAX_MARKS, MAX_NESTING, Target
 from netzsite.text import is_id
 
 PATH = "posts/fest.md"
@@ -492,7 +492,7 @@ def test_the_same_text_gives_the_same_result_whatever_came_between():
 def test_what_would_take_too_long_is_refused_unread(
     text: str, line: int, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("netzsite.records.markdown._converter", None)
+    monkeypatch.setattr("netzsite.markdown.render._converter", None)
     assert render(text, PATH, 11) == Problem(
         code="markdown-too-costly", path=PATH, spot=Spot(line + 10)
     )

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from netzsite.audit.collector import MARK
 from netzsite.pipeline.build import build
-from netzsite.reading.notes import MARK
 from netzsite.rendering.environment import environment
-from netzsite.rendering.marks import marked
+from netzsite.rendering.line_markers import marked
 from netzsite.rendering.templates import Template, Templates, load
 from tests.conftest import ROOT, options
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from netzsite.records.media import (
+from netzsite.media.medium import (
     DOCUMENTS,
     HEAVY,
     PICTURES,
@@ -20,7 +20,7 @@ from netzsite.records.media import (
     is_medium_name,
     right_name,
 )
-from netzsite.records.source import digest_of
+from netzsite.source import digest_of
 
 FORMATS = {
     "jpg": "JPEG",

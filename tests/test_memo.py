@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite import memo as memos
-from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, Kept, NoMemo, ReadMemo, key_of
+from netzsite.memo import FILE, KEPT_BUILDS, DiskMemo, MemoryCache, NoMemo, ReadMemo, key_of
 
 KEY, OTHER = key_of("post", id="fest"), key_of("post", id="andere")
 
@@ -326,7 +326,7 @@ def test_parts_do_not_run_into_each_other(one: tuple[str, ...], other: tuple[str
 
 
 def test_what_is_kept_in_memory_stays_on_disk_too(tmp_path: Path):
-    memory = Kept()
+    memory = MemoryCache()
     with closing(DiskMemo.open(tmp_path)) as memo:
         memo.put({b"a": b"1"})
         assert memory.load(memo, [b"a"], bytes.decode) == {b"a": "1"}

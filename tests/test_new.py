@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netzsite.desk import choosing, draft, inventory, terminal
+from netzsite import inventory
+from netzsite.editing import draft, lookup, terminal
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES, Severity
 from netzsite.records.chronicle import Page
@@ -130,7 +131,7 @@ TYPED = [
 def test_what_is_typed_is_found_by_id_name_part_or_likeness(typed: list[str], chosen: str | None):
     told: list[str] = []
     answers = iter(typed)
-    assert choosing.choose("Träger: ", CARRIERS, lambda _: next(answers), told.append) == chosen
+    assert lookup.choose("Träger: ", CARRIERS, lambda _: next(answers), told.append) == chosen
     assert bool(told) == (len(typed) > 1)
 
 

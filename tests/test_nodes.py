@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite.problems import Problem, Spot
-from netzsite.records.nodes import (
+from netzsite.yaml.nodes import (
     MAX_DEPTH,
     MappingNode,
     Node,

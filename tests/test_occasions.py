@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netzsite.network.cards import Occasion
-from netzsite.network.occasions import horizon, occasions, order
+from netzsite.network.cards import Occurrence
+from netzsite.network.occurrences import horizon, occurrences, order
 from netzsite.records.chronicle import Event
-from netzsite.records.dates import Moment, read_moment
-from netzsite.records.recurrence_text import read_recurrence
+from netzsite.times.dates import Moment, read_moment
+from netzsite.times.recurrence_text import read_recurrence
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 1, 31)
 SECOND_WEDNESDAY = "jeden 2. Mittwoch im Monat"
@@ -36,8 +36,8 @@ def event(start: str | None, repeat: str | None = None, **more: object) -> Event
     )
 
 
-def days(found: Event, first: date = FIRST, last: date = LAST) -> tuple[Occasion, ...]:
-    return occasions(found, "/termine/treffen/", "Saal", first, last)
+def days(found: Event, first: date = FIRST, last: date = LAST) -> tuple[Occurrence, ...]:
+    return occurrences(found, "/termine/treffen/", "Saal", first, last)
 
 
 def shown(found: Event, first: date = FIRST, last: date = LAST) -> list[str]:
@@ -122,10 +122,10 @@ def test_a_day_knows_its_event():
 
 
 def test_days_come_by_day_time_and_title():
-    def made(day: str, clock: str | None, title: str) -> Occasion:
+    def made(day: str, clock: str | None, title: str) -> Occurrence:
         start = time.fromisoformat(clock) if clock else None
         when = date.fromisoformat(day)
-        return Occasion(day=when, start=start, title=title, address="/", last_day=when)
+        return Occurrence(day=when, start=start, title=title, address="/", last_day=when)
 
     right = [
         made("2026-12-08", "18:00", "Z"),

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite.problems import Spot
-from netzsite.records import nodes
-from netzsite.records.nodes import MappingNode, ScalarNode
-from netzsite.records.origin import Origin
+from netzsite.yaml import nodes
+from netzsite.yaml.nodes import MappingNode, ScalarNode
+from netzsite.yaml.source_map import Origin
 
 
 def read(text: str) -> tuple[str, Origin]:

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from netzsite.memo import Kept
+from netzsite.audit.scripts import STORAGE
+from netzsite.audit.wcag import CRITERIA
+from netzsite.memo import MemoryCache
 from netzsite.pipeline.build import build
-from netzsite.reading.criteria import CRITERIA
-from netzsite.reading.scripts import STORAGE
 from tests.conftest import MUSTERVIERTEL, ROOT, options
 from tests.lab import picture
 
@@ -289,7 +289,7 @@ class Ground(NamedTuple):
     """A copy of the site to plant faults in, with what its builds keep."""
 
     root: Path
-    kept: Kept
+    kept: MemoryCache
 
     def told(self) -> tuple[list[Told], bool]:
         """Build; give what is told, and whether the site could be published."""
@@ -304,7 +304,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     shutil.copytree(MUSTERVIERTEL, root, ignore=shutil.ignore_patterns(".*", "output"))
     (root / "templates" / "static").mkdir(parents=True)
     (root / "templates" / "static" / "bedarf.js").write_text(f"/* {NEEDS} */")
-    made = Ground(root, Kept())
+    made = Ground(root, MemoryCache())
     report = build(options(root, memo=True), made.kept)
     assert report.published
     assert report.problems == ()

@@ -13,7 +13,7 @@ from netzsite.pipeline.publish import Counts, publish
 from netzsite.pipeline.render import Output
 from netzsite.pipeline.target import MANIFEST, PENDING, Target
 from netzsite.problems import Problem
-from netzsite.records.source import digest_of
+from netzsite.source import digest_of
 from tests.conftest import options, tree
 from tests.faults import watching
 

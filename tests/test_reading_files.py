@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netzsite.reading.facts import Facts
-from netzsite.reading.read import is_read, read
-from netzsite.reading.scripts import STORAGE
+from netzsite.audit.facts import Facts
+from netzsite.audit.read import is_read, read
+from netzsite.audit.scripts import STORAGE
 
 OWN = "https://www.musterviertel-netz.de"
 

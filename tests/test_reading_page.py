@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netzsite.reading.facts import Facts
-from netzsite.reading.loading import LOADING_RELS, SOURCES
-from netzsite.reading.page import read
+from netzsite.audit.facts import Facts
+from netzsite.audit.loading import LOADING_RELS, SOURCES
+from netzsite.audit.page import read
 
 HERE = "/akteure/mckiz/"
 OWN = "https://www.musterviertel-netz.de"
@@ -249,6 +249,6 @@ LINKS = st.text("./#?ab:%", max_size=12) | st.sampled_from(["../../", "../..//x"
 @given(st.sampled_from(["/", "/a/", "/a/b/", "/a/b/c.html"]), LINKS)
 def test_a_known_link_leads_where_it_would_without_being_known(here: str, link: str):
     from netzsite import urls
-    from netzsite.reading.notes import Notes
+    from netzsite.audit.collector import Notes
 
     assert Notes(here, OWN).inside(link) == urls.resolve(here, link)

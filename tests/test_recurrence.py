@@ -10,10 +10,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from netzsite.records.hours_text import LANGUAGES, REASONS, _forms
-from netzsite.records.recurrence import NthDay, Recurrence, RecurrenceError, fits, occurrences
-from netzsite.records.recurrence_text import read_recurrence, write_recurrence
-from netzsite.records.rrule import rrule_text
+from netzsite.times.recurrence import NthDay, Recurrence, RecurrenceError, fits, occurrences
+from netzsite.times.recurrence_text import read_recurrence, write_recurrence
+from netzsite.times.rrule import rrule_text
+from netzsite.times.words import LANGUAGES, REASONS, _forms
 
 SETTINGS = settings(max_examples=150, deadline=None, database=None)
 BERLIN = ZoneInfo("Europe/Berlin")

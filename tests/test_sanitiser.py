@@ -2,7 +2,7 @@
 
 import pytest
 
-from netzsite.records.sanitiser import sanitise
+from netzsite.markdown.sanitiser import sanitise
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netzsite.fields.convert import Reading, Reference, convert, is_medium, medium_path
+from netzsite.markdown.render import Body
 from netzsite.problems import Problem, Spot
-from netzsite.records import nodes
 from netzsite.records.chronicle import Event, Post
-from netzsite.records.dates import Moment
 from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.markdown import Body
 from netzsite.records.parts import Contact, Picture
 from netzsite.records.record import Record
-from netzsite.records.schema import Reading, Reference, convert, is_medium, medium_path
 from netzsite.records.singles import Accord, Goal, Site, Term, Vocabulary
+from netzsite.times.dates import Moment
+from netzsite.yaml import nodes
 
 ACTOR = "name: Familientreff\ncarrier: verein\n"
 

@@ -11,16 +11,16 @@ import yaml
 from jsonschema import Draft202012Validator
 from msgspec import Struct
 
-from netzsite.desk import snippets, vscode
-from netzsite.desk.outline import lines
-from netzsite.desk.reference import reference
-from netzsite.desk.schemas import schemas
-from netzsite.records.frontmatter import Halves, split
-from netzsite.records.keys import Many, Shaped, Table, fields_of
+from netzsite.fields.convert import Reading, convert
+from netzsite.fields.field import Many, Shaped, Table, fields_of
+from netzsite.fields.yaml_example import lines
+from netzsite.integrations import vscode, vscode_snippets
+from netzsite.integrations.json_schema import schemas
+from netzsite.integrations.reference import reference
 from netzsite.records.kinds import KINDS, Kind
-from netzsite.records.nodes import compose
 from netzsite.records.parse import Home, home_of
-from netzsite.records.schema import Reading, convert
+from netzsite.yaml.frontmatter import Halves, split
+from netzsite.yaml.nodes import compose
 from tests.conftest import MUSTERVIERTEL, ROOT
 
 SCHEMAS = schemas()
@@ -166,7 +166,7 @@ def test_each_broken_site_that_one_file_shows_is_refused(code: str):
 
 def test_every_key_has_a_german_label_and_help_and_is_in_the_reference():
     text = (ROOT / "docs" / "felder.md").read_text(encoding="utf-8")
-    assert text == reference(), "run: python -m netzsite.desk.reference > docs/felder.md"
+    assert text == reference(), "run: python -m netzsite.integrations.reference > docs/felder.md"
     for kind in KINDS:
         for field in fields_of(kind.type):
             assert field.key.label
@@ -199,7 +199,7 @@ def test_the_first_sites_schemas_are_those_of_the_types():
         found = json.loads(path.read_text("utf-8"))
         assert without_ids(found) == without_ids(schema), "run: netzsite schema"
     shown = json.loads((ROOT / vscode.SNIPPETS).read_text("utf-8"))
-    assert shown == snippets.snippets(), "run: netzsite schema"
+    assert shown == vscode_snippets.snippets(), "run: netzsite schema"
     text = (ROOT / vscode.SETTINGS).read_text("utf-8")
     assert vscode.settings(text) == text
 

@@ -12,7 +12,7 @@ import pytest
 
 from netzsite.network.network import Network
 from netzsite.pipeline.build import build
-from netzsite.producers import findable, search
+from netzsite.producers import search, search_entries
 from tests.conftest import MUSTERVIERTEL, options
 from tests.test_visibility import linked, parsed
 
@@ -69,11 +69,11 @@ def test_an_edit_of_a_body_leaves_the_index_alone():
 
 def test_of_many_posts_the_newest_can_be_searched_and_the_archive_is_named():
     files = {}
-    for number in range(findable.NEWEST + 30):
+    for number in range(search_entries.NEWEST + 30):
         files |= post(number)
     jobs = list(search.jobs(linked(parsed(files))))
     titles = [entry.title for entry in jobs[0].args.entries if entry.kind == "post"]
-    assert titles == [f"Beitrag {n}" for n in range(findable.NEWEST + 29, 29, -1)]
+    assert titles == [f"Beitrag {n}" for n in range(search_entries.NEWEST + 29, 29, -1)]
     assert jobs[1].args.archive is not None
 
 

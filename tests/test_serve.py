@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.dev.editors import Editor
-from netzsite.dev.serving import address_of, bind
+from netzsite.dev.editor_links import Editor
+from netzsite.dev.listen import address_of, bind
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE
 from netzsite.problems import Problem, Spot

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.producers import serving
+from netzsite.producers import host_config
 from tests.conftest import tree
 
 
@@ -46,7 +46,7 @@ def test_https_is_made_binding_only_on_a_host_of_ones_own(base_url: str, bound: 
     from types import SimpleNamespace
 
     tools = SimpleNamespace(frame=SimpleNamespace(base_url=base_url, policy="default-src 'self'"))
-    written = serving.table(serving.Served(), tools).decode()  # type: ignore[arg-type]
+    written = host_config.table(host_config.Served(), tools).decode()  # type: ignore[arg-type]
     assert ("Strict-Transport-Security" in written) is bound
     assert written.startswith(first + "\n")
 

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from netzsite.catalogue import catalogue, languages
-from netzsite.records import shapes
-from netzsite.records.dates import Moment
-from netzsite.records.recurrence import NthDay, Recurrence
-from netzsite.records.rules import Span, WeeklyRule
-from netzsite.records.sessions import Hours
-from netzsite.records.shapes import MAX_LINE, MAX_PROSE, Choice, Slip, read_base_url
+from netzsite.fields import types
+from netzsite.fields.types import MAX_LINE, MAX_PROSE, Choice, Slip, read_base_url
 from netzsite.text import slug
+from netzsite.times.dates import Moment
+from netzsite.times.hours import Hours
+from netzsite.times.opening_rules import Span, WeeklyRule
+from netzsite.times.recurrence import NthDay, Recurrence
 
 SHAPES = {
     name: get_args(value)[1]
-    for name, value in vars(shapes).items()
+    for name, value in vars(types).items()
     if get_origin(value) is Annotated
 }
 STATUS = Choice(("active", "paused", "ended"))
@@ -242,7 +242,7 @@ def test_a_choice_names_the_nearest_word(text: str, guess: str | None):
     assert caught.value.facts["choices"] == "active, paused, ended"
 
 
-REGISTRATION = Choice(get_args(shapes.Registration))
+REGISTRATION = Choice(get_args(types.Registration))
 GERMAN = [
     ("telefonisch", REGISTRATION, "phone"),
     ("Ohne Anmeldung", REGISTRATION, "none"),
@@ -260,9 +260,9 @@ def test_a_german_word_names_the_listed_one(text: str, choice: Choice, guess: st
 
 
 def test_each_german_word_means_a_listed_one():
-    lists = (shapes.Registration, shapes.OfferStatus, shapes.AgreementStatus)
-    assert set(shapes._GERMAN.values()) <= {word for listed in lists for word in get_args(listed)}
-    assert all(slug(word) == word for word in shapes._GERMAN)
+    lists = (types.Registration, types.OfferStatus, types.AgreementStatus)
+    assert set(types._GERMAN.values()) <= {word for listed in lists for word in get_args(listed)}
+    assert all(slug(word) == word for word in types._GERMAN)
 
 
 def test_a_choice_takes_its_words():

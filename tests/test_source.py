@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netzsite import source
 from netzsite.problems import Problem, Spot
-from netzsite.records import source
-from netzsite.records.source import MAX_RECORD, Stamp, decode, digest_of, read, stamp_of, walk
+from netzsite.source import MAX_RECORD, Stamp, decode, digest_of, read, stamp_of, walk
 from netzsite.text import refused
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs links, sockets and odd names")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.desk.start import start
+from netzsite.editing.new_site import start
 from netzsite.pipeline.build import build
 from netzsite.problems import Severity
 from tests.conftest import options, tree

@@ -14,10 +14,10 @@ from netzsite.memo import NoMemo
 from netzsite.network.cards import Link
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
-from netzsite.network.occasions import occasions
-from netzsite.pipeline.content import Means, read
+from netzsite.network.occurrences import occurrences
+from netzsite.pipeline.content import Resources, read
 from netzsite.pool import Pool
-from netzsite.producers import structured
+from netzsite.producers import json_ld
 from netzsite.records.parse import Home, home_of, parse
 from tests.conftest import MUSTERVIERTEL, TODAY
 
@@ -62,7 +62,7 @@ ENUMERATED: Final = {
 @pytest.fixture(scope="module")
 def network() -> Network:
     with Pool(1) as pool:
-        content = read(MUSTERVIERTEL / "content", Means(NoMemo(), pool, "test"))
+        content = read(MUSTERVIERTEL / "content", Resources(NoMemo(), pool, "test"))
     found, _ = link(content.parsed, content.media, Settings(today=TODAY), catalogue)
     assert found is not None
     return found
@@ -88,21 +88,21 @@ def small(files: dict[str, str], zone: str = "Europe/Berlin") -> Network:
 def every(network: Network) -> Iterator[dict[str, Any]]:
     """All objects that the pages of a network hold."""
     address = network.addresses
-    yield structured.website(network)
+    yield json_ld.website(network)
     for carrier in network.carriers.values():
-        yield structured.carrier(carrier)
+        yield json_ld.carrier(carrier)
     for actor in network.actors.values():
-        yield structured.actor(network, actor, address["actor", actor.id])
+        yield json_ld.actor(network, actor, address["actor", actor.id])
     for offer in network.offers.values():
-        yield structured.offer(network, offer, address["offer", offer.id])
+        yield json_ld.offer(network, offer, address["offer", offer.id])
     for event in network.events.values():
         where = address["event", event.id]
-        for day in occasions(event, where, None, date(2025, 1, 1), date(2027, 12, 31)):
-            yield structured.event(network, event, day, where)
+        for day in occurrences(event, where, None, date(2025, 1, 1), date(2027, 12, 31)):
+            yield json_ld.event(network, event, day, where)
     for post in network.posts.values():
-        yield structured.post(network.site, post, address["post", post.id], "/media/x.jpg")
+        yield json_ld.post(network.site, post, address["post", post.id], "/media/x.jpg")
     trail = (Link("Akteure", "/akteure/"),)
-    yield structured.breadcrumbs(network.site, trail, Link("Treff", "/akteure/treff/"))
+    yield json_ld.breadcrumbs(network.site, trail, Link("Treff", "/akteure/treff/"))
 
 
 def nodes(value: object) -> Iterator[dict[str, Any]]:
@@ -178,7 +178,7 @@ def test_words_of_a_list_are_addresses_of_schema_org(network: Network):
 
 
 def test_breadcrumbs_count_from_home_to_here():
-    found = structured.breadcrumbs(
+    found = json_ld.breadcrumbs(
         small({}).site,
         (Link("Akteure", "/akteure/"), Link("Gruppe", "")),
         Link("Treff", "/akteure/treff/"),
@@ -209,7 +209,7 @@ contacts:
 def test_an_actor_is_an_organization_of_its_carrier_and_of_the_network():
     place = "name: Saal\nstreet: Am Markt 1\npostal_code: 01067\ncity: Dorf\nlat: 50.5\nlon: 7.5"
     made = small({"actors/treff.yaml": ACTOR, "places/saal.yaml": place})
-    found = structured.actor(made, made.actors["treff"], "/akteure/treff/")
+    found = json_ld.actor(made, made.actors["treff"], "/akteure/treff/")
     assert found == {
         "@context": "https://schema.org",
         "@type": "Organization",
@@ -251,21 +251,21 @@ def test_an_actor_is_an_organization_of_its_carrier_and_of_the_network():
         ],
         "knowsLanguage": ["de", "tr"],
     }
-    assert structured.website(made)["@id"] == found["memberOf"]["@id"]
+    assert json_ld.website(made)["@id"] == found["memberOf"]["@id"]
 
 
 def test_a_place_at_zero_degrees_has_coordinates():
     made = small({"places/saal.yaml": "name: Saal\nlat: 0\nlon: 0", "actors/treff.yaml": ACTOR})
-    (place,) = structured.actor(made, made.actors["treff"], "/x/")["location"]
+    (place,) = json_ld.actor(made, made.actors["treff"], "/x/")["location"]
     assert place["geo"]["latitude"] == 0
     made = small({"places/saal.yaml": "name: Saal\nlat: 50", "actors/treff.yaml": ACTOR})
-    (place,) = structured.actor(made, made.actors["treff"], "/x/")["location"]
+    (place,) = json_ld.actor(made, made.actors["treff"], "/x/")["location"]
     assert place == {"@type": "Place", "name": "Saal"}
 
 
 def test_an_actor_whose_carrier_is_missing_has_none():
     made = small({"actors/treff.yaml": "name: Treff\ncarrier: weg\nurl: https://treff.de/"})
-    found = structured.actor(made, made.actors["treff"], "/akteure/treff/")
+    found = json_ld.actor(made, made.actors["treff"], "/akteure/treff/")
     assert "parentOrganization" not in found
     assert found["url"] == "https://treff.de/"
 
@@ -280,7 +280,7 @@ def test_an_offer_is_a_service_for_somebody():
         "offers/leer.yaml": "name: Leer\nactors: [treff]",
     }
     made = small(files)
-    found = structured.offer(made, made.offers["rat"], "/angebote/rat/")
+    found = json_ld.offer(made, made.offers["rat"], "/angebote/rat/")
     assert [one["name"] for one in found["provider"]] == ["Treff"]
     assert found["provider"][0]["url"] == "https://muster.de/netz/akteure/treff/"
     assert found["audience"] == [{"@type": "Audience", "audienceType": "Familien"}]
@@ -291,15 +291,15 @@ def test_an_offer_is_a_service_for_somebody():
         "availableLanguage": ["de"],
     }
     assert [row["opens"] for row in found["hoursAvailable"]] == ["18:00"]
-    bare = structured.offer(made, made.offers["leer"], "/angebote/leer/")
+    bare = json_ld.offer(made, made.offers["leer"], "/angebote/leer/")
     assert {"audience", "availableChannel", "hoursAvailable"}.isdisjoint(bare)
 
 
 def event_data(head: str, index: int = 0, zone: str = "Europe/Berlin") -> dict[str, Any]:
     made = small({"events/fest.md": f"---\ntitle: Fest\n{head}\n---\n"}, zone)
     record = made.events["fest"]
-    days = occasions(record, "/termine/fest/", None, date(2026, 1, 1), date(2027, 12, 31))
-    return structured.event(made, record, days[index], "/termine/fest/")
+    days = occurrences(record, "/termine/fest/", None, date(2026, 1, 1), date(2027, 12, 31))
+    return json_ld.event(made, record, days[index], "/termine/fest/")
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_a_post_is_of_its_author_else_of_the_network():
     }
     made = small(files)
     one, two, three = (
-        structured.post(made.site, made.posts[key], f"/aktuelles/{key}/", image)
+        json_ld.post(made.site, made.posts[key], f"/aktuelles/{key}/", image)
         for key, image in (("eins", "/media/fest.jpg"), ("zwei", None), ("drei", None))
     )
     assert one["author"] == {"@type": "Organization", "name": "Redaktion"}

@@ -11,7 +11,6 @@ from msgspec import Struct
 from netzsite.catalogue import Catalogue, catalogue
 from netzsite.network.cards import End, Text
 from netzsite.problems import Problem, Spot
-from netzsite.records.dates import Moment
 from netzsite.rendering import templates as found_templates
 from netzsite.rendering.environment import (
     DynamicReferenceError,
@@ -23,6 +22,7 @@ from netzsite.rendering.environment import (
 from netzsite.rendering.job import Frame, Tools
 from netzsite.rendering.templates import ABSENT, Template, Templates, closure, folders, load
 from netzsite.rendering.templates import shipped_folder as shipped
+from netzsite.times.dates import Moment
 
 DE, EN = catalogue("de"), catalogue("en")
 DAY = date(2026, 11, 20)

@@ -3,8 +3,8 @@
 import pytest
 
 from netzsite.catalogue import catalogue
+from netzsite.markdown.render import Rendered, render
 from netzsite.network.cards import End, Text
-from netzsite.records.markdown import Rendered, render
 from netzsite.rendering.job import Frame, Tools
 from netzsite.rendering.templates import Templates
 from netzsite.rendering.texts import write, write_absolute

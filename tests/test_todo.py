@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from netzsite.desk import inventory
-from netzsite.desk.todo import Group, Terms, groups
+from netzsite import inventory
+from netzsite.reports.todo import Group, Terms, groups
 from tests.conftest import Run
 
 TODAY = date(2026, 11, 20)

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from netzsite import cli
+from netzsite import cli, source
 from netzsite.memo import DiskMemo, NoMemo
-from netzsite.pipeline import story
+from netzsite.pipeline import steps
 from netzsite.pipeline.build import Report, build
 from netzsite.pipeline.render import Output
 from netzsite.pipeline.target import MANIFEST, Target
 from netzsite.pipeline.verify import MOST, differences
 from netzsite.problems import Problem
-from netzsite.records import source
-from netzsite.records.source import Stamp, digest_of, stamp_of
+from netzsite.source import Stamp, digest_of, stamp_of
 from tests import lab
 from tests.conftest import options, tree
 
@@ -131,7 +130,7 @@ def test_a_build_without_a_memo_and_beside_files_of_others_passes(root: Path):
 
 def test_a_site_with_a_mistake_is_not_built_twice(root: Path, monkeypatch: pytest.MonkeyPatch):
     lab.put(root / "content" / "actors" / "treff.yaml", "träger: verein\n")
-    monkeypatch.setattr(story, "differences", None)
+    monkeypatch.setattr(steps, "differences", None)
     assert not verified(root).published
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from netzsite.desk import inventory, snippets, vscode
-from netzsite.desk.jsonc import NotJsonError, with_entry
+from netzsite import inventory
+from netzsite.integrations import vscode, vscode_snippets
+from netzsite.integrations.jsonc import NotJsonError, with_entry
 from tests import npm
 from tests.conftest import ROOT, Run
 
@@ -116,7 +117,7 @@ def test_what_is_no_object_is_refused(text: str):
 
 
 def test_a_snippet_gives_front_matter_that_can_be_read():
-    for name, snippet in snippets.snippets().items():
+    for name, snippet in vscode_snippets.snippets().items():
         text = "\n".join(snippet["body"]).replace("$0", "")
         text = text.replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2026-11-20")
         text = re.sub(r"\$\{\d+\|([^,|]*).*?\|\}", r"\1", text)

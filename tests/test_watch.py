@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from watchdog.observers.api import BaseObserver
 
-from netzsite.dev import rounds as module
+from netzsite.dev import rebuild as module
 from netzsite.dev import watch as watching
-from netzsite.dev.rounds import Round, days, rebuilding, rounds
+from netzsite.dev.rebuild import Round, days, rebuilding, rounds
 from netzsite.dev.watch import Watch
 from netzsite.pipeline import fingerprint as code
 from netzsite.pipeline.build import CACHE, Report, build

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from netzsite.network import weeks
-from netzsite.network.cards import Occasion
+from netzsite.network import agenda
+from netzsite.network.cards import Occurrence
 from netzsite.network.network import Network
-from netzsite.pipeline.render import Shop, run
+from netzsite.pipeline.render import RenderContext, run
 from netzsite.producers import week
 from netzsite.producers.frame import frame
-from netzsite.records.holidays import Holidays
 from netzsite.records.parse import Home, Parsed, home_of, parse
 from netzsite.rendering import templates
+from netzsite.times.holidays import Holidays
 from tests.conftest import MUSTERVIERTEL
 from tests.test_visibility import PEOPLE, event, linked, offer, parsed
 
@@ -27,13 +27,13 @@ DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 def rendered(network: Network) -> LexborHTMLParser:
     job = next(iter(week.jobs(network)))
-    shop = Shop(
+    context = RenderContext(
         frame=frame(network, portable=False, policy=""),
         words=network.words,
         templates=SHOWN,
         stage=Path(),
     )
-    return LexborHTMLParser(run(job, job.template, {}, shop))
+    return LexborHTMLParser(run(job, job.template, {}, context))
 
 
 def lines(page: LexborHTMLParser, codes: dict[str, str]) -> Iterator[str]:
@@ -92,7 +92,7 @@ def test_a_year_of_the_fictional_site_is_as_it_was_worked_out_by_hand(muster_fil
 
 def test_the_week_of_a_day_begins_on_monday():
     for number in range(7):
-        assert weeks.monday_of(MONDAY + timedelta(days=number)) == MONDAY
+        assert agenda.monday_of(MONDAY + timedelta(days=number)) == MONDAY
 
 
 def on_days(files: dict[str, str], today: date = MONDAY) -> dict[str, list[str]]:
@@ -152,13 +152,13 @@ def test_an_event_is_on_each_of_its_days_and_a_night_on_one(head: str, shown: di
 
 
 def test_an_end_that_says_nothing_is_left_out():
-    day = Occasion(
+    day = Occurrence(
         day=MONDAY, last_day=MONDAY, start=time(14), end=time(14), title="T", address="/t/"
     )
-    agenda = weeks.Agenda(
-        monday=MONDAY, standing=(), occasions=(day,), closures=(), school=(), region=None
+    coming = agenda.Agenda(
+        monday=MONDAY, regular=(), occurrences=(day,), closures=(), school=(), region=None
     )
-    assert weeks.lay_out(agenda, Holidays(region=""))[0].rows[0].end is None
+    assert agenda.lay_out(coming, Holidays(region=""))[0].rows[0].end is None
 
 
 def test_without_any_hours_the_page_says_so_and_leads_on():

@@ -14,8 +14,8 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
 from netzsite import __version__
-from netzsite.desk import requirements
-from netzsite.desk.workflows import PATHS
+from netzsite.integrations import requirements
+from netzsite.integrations.ci import PATHS
 from tests import workflow_runs as runs
 from tests.conftest import ROOT, Run, tree
 from tests.running import put, starter

@@ -16,11 +16,11 @@ from typing import Any, Final, Self
 import markdown
 import pytest
 
+from netzsite.fields.field import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
+from netzsite.fields.types import MAX_LINE, Refers, Slip
 from netzsite.pipeline.build import build
 from netzsite.problems import Severity
-from netzsite.records.keys import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.records.kinds import BY_NAME, KINDS
-from netzsite.records.shapes import MAX_LINE, Refers, Slip
 from tests.conftest import options, tree
 from tests.hosting import hosted, told
 from tests.lab import picture, put

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from netzsite.producers.zones import vtimezone
-from netzsite.zonedata import _names, posix_rule, zone
+from netzsite.producers.vtimezone import vtimezone
+from netzsite.times.zonedata import _names, posix_rule, zone
 
 
 def test_the_rule_of_a_zone_comes_from_its_data():

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from netzsite.fields.field import Field, Shaped, fields_of
+from netzsite.law.duties import Missing, missing
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot
-from netzsite.records.keys import Field, Shaped, fields_of
-from netzsite.records.law import Missing, missing
 from netzsite.records.singles import Site
 
 _FILE: Final = "site.yaml"

@@ -34,7 +34,8 @@ def cms(
 
     Run it again when the vocabulary, the goals or netzsite are new.
     """
-    from netzsite.desk import admin, inventory  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite import inventory  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite.integrations import cms as admin  # noqa: PLC0415 - a usage message needs none of it
 
     place = root or home
     require_content(place, lang)

@@ -28,7 +28,8 @@ def confirm(
 
     Prints the path of the file.
     """
-    from netzsite.desk import confirm, inventory  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite import inventory  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite.editing import confirm  # noqa: PLC0415 - a usage message needs none of it
     from netzsite.pipeline.build import today_in  # noqa: PLC0415
 
     place = root or home

@@ -34,7 +34,7 @@ def init(home: Path, /, folder: Path | None, ci: str | None, lang: str) -> int:
 
 def _start(place: Path, lang: str) -> int:
     """Make a small site in an empty folder."""
-    from netzsite.desk.start import start  # noqa: PLC0415
+    from netzsite.editing.new_site import start  # noqa: PLC0415
 
     said = words(lang).report
     made = start(place)
@@ -48,18 +48,18 @@ def _start(place: Path, lang: str) -> int:
 
 def _with_workflow(place: Path, host: str, lang: str) -> int:
     """Write a git host's workflow for a site, and the site where there is none."""
-    from netzsite.desk import requirements, workflows  # noqa: PLC0415
+    from netzsite.integrations import ci, requirements  # noqa: PLC0415
 
     said = words(lang).report
-    project = workflows.project(place)
+    project = ci.project(place)
     if project not in (None, place.resolve()):
         click.echo(said["ci_below"].format(folder=place.resolve(), project=project), err=True)
         return USAGE
     code = OK if (place / "content").is_dir() else _start(place, lang)
     if code != OK:
         return code
-    written = workflows.write(place, host)
-    path = place / workflows.PATHS[host]
+    written = ci.write(place, host)
+    path = place / ci.PATHS[host]
     if not written:
         click.echo(said["ci_there"].format(path=path), err=True)
         return USAGE

@@ -42,15 +42,15 @@ def new(
 
     On a terminal it asks what else the record names; Tab completes names, Enter passes over.
     """
-    from netzsite import reporting  # noqa: PLC0415 - a usage message needs none of this
-    from netzsite.desk import inventory, making  # noqa: PLC0415
+    from netzsite import inventory, reporting  # noqa: PLC0415
+    from netzsite.editing import create  # noqa: PLC0415
     from netzsite.pipeline.build import today_in  # noqa: PLC0415
 
     place = root or home
     require_content(place, lang)
     content = inventory.read(place)
     said = words(lang, inventory.language(content))
-    asked = making.Asked(
+    asked = create.Asked(
         kind=kind,
         title=title,
         today=today or today_in(place),
@@ -62,9 +62,9 @@ def new(
     interactive = not no_input and sys.stdin.isatty() and sys.stdout.isatty()
     try:
         names = inventory.names(content)
-        answers = making.answered(asked, names, said, click.echo if interactive else None)
-        path = making.write(place, making.made(asked, answers, content, said), said)
-    except making.NotMadeError as error:
+        answers = create.answered(asked, names, said, click.echo if interactive else None)
+        path = create.write(place, create.made(asked, answers, content, said), said)
+    except create.NotMadeError as error:
         told = "\n\n".join(reporting.text(problem, said) for problem in error.problems)
         click.echo(told or str(error), err=True)
         return PROBLEMS

@@ -26,11 +26,12 @@ def report(
     unsaid, and who does what with whom.
     """
     del what  # there is one report so far
+    from netzsite import inventory  # noqa: PLC0415
     from netzsite.catalogue import catalogue  # noqa: PLC0415 - a usage message needs none of it
-    from netzsite.desk import coverage_text, inventory  # noqa: PLC0415
-    from netzsite.desk.coverage import coverage  # noqa: PLC0415
     from netzsite.network.link import Settings, link  # noqa: PLC0415
     from netzsite.pipeline.build import today_in  # noqa: PLC0415
+    from netzsite.reports import coverage_format  # noqa: PLC0415
+    from netzsite.reports.coverage import coverage  # noqa: PLC0415
 
     place = root or home
     require_content(place, lang)
@@ -41,7 +42,7 @@ def report(
     if network is None:
         click.echo(said.report["report_no_site"], err=True)
         return PROBLEMS
-    write = {"text": coverage_text.table, "markdown": coverage_text.markdown}
+    write = {"text": coverage_format.table, "markdown": coverage_format.markdown}
     click.echo(write[form](coverage(network), said))
     unread = sum(file.record is None for file in content.parsed)
     if unread:

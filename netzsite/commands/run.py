@@ -46,7 +46,7 @@ def run(
     )
     if watch:
         from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - and watchdog
-        from netzsite.dev.rounds import rebuilding  # noqa: PLC0415
+        from netzsite.dev.rebuild import rebuilding  # noqa: PLC0415
 
         teller = Teller(lang, quiet=quiet, verbose=verbose, strict=strict)
         teller.say("watching")
@@ -55,13 +55,13 @@ def run(
         return OK
     with Progress(enabled=form == "text" and not quiet) as progress:
         if live:
-            from netzsite.desk.deployed import checked  # noqa: PLC0415 - asks the host
+            from netzsite.web.live_site import checked  # noqa: PLC0415 - asks the host
 
             report = checked(replace(options, progress=progress.step), live.rstrip("/"))
         else:
             report = build(replace(options, progress=progress.step))
         if external:
-            from netzsite.desk.outside import tried  # noqa: PLC0415 - asks other hosts
+            from netzsite.web.external_links import tried  # noqa: PLC0415 - asks other hosts
 
             report = tried(report, options, progress.step)
     said = words(lang, report.language)
@@ -83,7 +83,7 @@ def run(
 def _check_address(address: str | None, option: str, lang: str | None) -> None:
     if address is None:
         return
-    from netzsite.records.shapes import Slip, read_base_url  # noqa: PLC0415 - all of the records
+    from netzsite.fields.types import Slip, read_base_url  # noqa: PLC0415 - all of the records
 
     try:
         read_base_url(address)

@@ -17,7 +17,8 @@ def schema(home: Path, /, root: Path | None, lang: str | None) -> int:
 
     Other settings stay as they are. Run it again when netzsite or the list of records is new.
     """
-    from netzsite.desk import inventory, vscode  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite import inventory  # noqa: PLC0415 - a usage message needs none of it
+    from netzsite.integrations import vscode  # noqa: PLC0415 - a usage message needs none of it
 
     place = root or home
     require_content(place, lang)

@@ -54,10 +54,10 @@ def serve(  # noqa: PLR0917 - click gives them by name
     last good version stays. The output folder isn't touched.
     """
     from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - a usage message needs none
-    from netzsite.dev.ahead import Ahead  # noqa: PLC0415
-    from netzsite.dev.editors import Editor, is_editor  # noqa: PLC0415
+    from netzsite.dev.editor_links import Editor, is_editor  # noqa: PLC0415
+    from netzsite.dev.listen import address_of, bind  # noqa: PLC0415
+    from netzsite.dev.open_pages import OpenPages  # noqa: PLC0415
     from netzsite.dev.preview import Preview  # noqa: PLC0415
-    from netzsite.dev.serving import address_of, bind  # noqa: PLC0415
     from netzsite.pipeline.build import CACHE, Options, today_in  # noqa: PLC0415
 
     place = root or home
@@ -82,7 +82,7 @@ def serve(  # noqa: PLR0917 - click gives them by name
         return PROBLEMS
     teller = Teller(lang, quiet=quiet, verbose=verbose, strict=False)
     preview = Preview(asked.target, Editor(root=place, pattern=editor), lambda: teller.words)
-    ahead = Ahead(asked, preview.looking, preview.show)
+    ahead = OpenPages(asked, preview.looking, preview.show)
     gc.set_threshold(*RARELY)
     sys.setswitchinterval(SWITCH)
     with preview.served(taken, host):

@@ -26,9 +26,10 @@ def todo(
     today: date | None, lang: str | None,
 ) -> int:  # fmt: skip
     """List what gets old in the site of ROOT, and what readers look for and don't find."""
-    from netzsite.desk import inventory, todo_text  # noqa: PLC0415 - a usage message needs none
-    from netzsite.desk.todo import Terms, groups  # noqa: PLC0415
+    from netzsite import inventory  # noqa: PLC0415 - a usage message needs none
     from netzsite.pipeline.build import today_in  # noqa: PLC0415
+    from netzsite.reports import todo_format  # noqa: PLC0415 - a usage message needs none
+    from netzsite.reports.todo import Terms, groups  # noqa: PLC0415
 
     place = root or home
     require_content(place, lang)
@@ -40,7 +41,11 @@ def todo(
         return PROBLEMS
     terms = Terms(today=today or today_in(place), months=months, days=days)
     found = groups(content.parsed, terms, actor)
-    write = {"text": todo_text.table, "markdown": todo_text.markdown, "json": todo_text.as_json}
+    write = {
+        "text": todo_format.table,
+        "markdown": todo_format.markdown,
+        "json": todo_format.as_json,
+    }
     click.echo(write[form](found, said))
     unread = sum(file.record is None for file in content.parsed)
     if unread:

@@ -10,7 +10,7 @@ import click
 from netzsite import reporting
 from netzsite.catalogue import Catalogue
 from netzsite.commands.options import bug_report, words
-from netzsite.dev.rounds import Rebuild, Round, days, rounds
+from netzsite.dev.rebuild import Rebuild, Round, days, rounds
 from netzsite.dev.watch import Watch
 from netzsite.problems import Problem
 

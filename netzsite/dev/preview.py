@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from netzsite import urls
-from netzsite.dev.editors import Editor
-from netzsite.dev.live import Live
-from netzsite.dev.overlay import Overlay, overlay
+from netzsite.dev.app import Speak, application
+from netzsite.dev.editor_links import Editor
+from netzsite.dev.error_overlay import Overlay, overlay
+from netzsite.dev.listen import serving
+from netzsite.dev.livereload import Live
+from netzsite.dev.rebuild import Round
 from netzsite.dev.renames import Renames
-from netzsite.dev.rounds import Round
-from netzsite.dev.server import Speak, application
-from netzsite.dev.serving import serving
 from netzsite.pipeline.target import MANIFEST
 
 

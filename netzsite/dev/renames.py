@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from netzsite.dev.rounds import Round
+from netzsite.dev.rebuild import Round
 from netzsite.pipeline.target import MANIFEST, read_manifest
 
 _DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}-")

@@ -28,8 +28,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from netzsite.records.source import is_passed_over
 from netzsite.rendering.templates import shipped_folder
+from netzsite.source import is_passed_over
 
 RESTED: Final = 0.008
 """Seconds without news after which files that were closed have come to rest."""

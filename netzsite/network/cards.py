@@ -7,7 +7,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
-from netzsite.records.dates import Moment
+from netzsite.times.dates import Moment
 
 
 class End(Struct, frozen=True, gc=False):
@@ -92,7 +92,7 @@ class OfferCard(Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
 
 
-class Occasion(Struct, frozen=True, kw_only=True, order=True):
+class Occurrence(Struct, frozen=True, kw_only=True, order=True):
     """One day on which an event takes place (local wall-clock time)."""
 
     day: date

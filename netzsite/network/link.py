@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from netzsite import text as words
 from netzsite.catalogue import Catalogue
+from netzsite.media.medium import Medium
 from netzsite.network.addresses import addresses
 from netzsite.network.backlinks import with_backlinks
 from netzsite.network.listing import with_cards
@@ -19,7 +20,6 @@ from netzsite.network.visibility import hidden
 from netzsite.problems import Problem, Spot
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.media import Medium
 from netzsite.records.parse import Home, Parsed
 from netzsite.records.record import Record
 from netzsite.records.singles import Accord, Site, Vocabulary

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from netzsite.network import occasions
-from netzsite.network.cards import ActorCard, Link, Occasion, OfferCard, PostCard
+from netzsite.network import occurrences
+from netzsite.network.cards import ActorCard, Link, Occurrence, OfferCard, PostCard
 from netzsite.network.network import Network
 from netzsite.records.chronicle import Post
 from netzsite.records.directory import Actor, Offer
-from netzsite.records.hours import write_hours
+from netzsite.times.hours_text import write_hours
 
 
 def with_cards(network: Network) -> Network:
@@ -22,7 +22,7 @@ def with_directory_cards(network: Network) -> Network:
         network,
         actor_cards={key: _actor_card(network, actor) for key, actor in network.actors.items()},
         offer_cards={key: _offer_card(network, offer) for key, offer in network.offers.items()},
-        occasions=_occasions(network),
+        occurrences=_occurrences(network),
     )
 
 
@@ -75,15 +75,15 @@ def _offer_card(network: Network, offer: Offer) -> OfferCard:
     )
 
 
-def _occasions(network: Network) -> tuple[Occasion, ...]:
-    found: list[Occasion] = []
+def _occurrences(network: Network) -> tuple[Occurrence, ...]:
+    found: list[Occurrence] = []
     for event in network.events.values():
         place = network.places.get(event.place or "")
-        found += occasions.occasions(
+        found += occurrences.occurrences(
             event,
             network.addresses["event", event.id],
             place.name if place else None,
             network.today,
-            occasions.horizon(network.today),
-        )[: occasions.EACH]
-    return tuple(sorted(found, key=occasions.order))
+            occurrences.horizon(network.today),
+        )[: occurrences.EACH]
+    return tuple(sorted(found, key=occurrences.order))

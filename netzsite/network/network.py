@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from netzsite.catalogue import Catalogue
-from netzsite.network.cards import ActorCard, End, Link, Occasion, OfferCard, PostCard, Text
+from netzsite.fields.convert import is_medium, medium_path
+from netzsite.markdown.lint import Target
+from netzsite.markdown.render import Body
+from netzsite.media.medium import Medium
+from netzsite.network.cards import ActorCard, End, Link, Occurrence, OfferCard, PostCard, Text
 from netzsite.records.chronicle import Event, Page, Post
 from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.holidays import Holidays
-from netzsite.records.markdown import Body
-from netzsite.records.media import Medium
-from netzsite.records.prose import Target
-from netzsite.records.schema import is_medium, medium_path
 from netzsite.records.singles import Accord, Site, Vocabulary
+from netzsite.times.holidays import Holidays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Network:
     post_cards: Mapping[str, PostCard] = field(default_factory=dict)
     actor_cards: Mapping[str, ActorCard] = field(default_factory=dict)
     offer_cards: Mapping[str, OfferCard] = field(default_factory=dict)
-    occasions: tuple[Occasion, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
     """Days of events from today on, in order."""
     news: tuple[str, ...] = ()
     """Ids of the posts that lists show, newest first."""

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from netzsite import text as words
+from netzsite.fields.convert import Reference
 from netzsite.problems import Problem
 from netzsite.records.kinds import KINDS
 from netzsite.records.parse import Home, Parsed
-from netzsite.records.schema import Reference
 from netzsite.records.singles import Accord, Term, Vocabulary
 
 Known = Mapping[str, Mapping[str, str]]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from netzsite.network import occasions
+from netzsite.network import occurrences
 from netzsite.network.network import Network
 from netzsite.records.chronicle import Post
 from netzsite.records.directory import Actor, Offer, Place
@@ -85,17 +85,17 @@ def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
 
 def _turns(network: Network) -> Iterator[date]:
     """Give the days on which the list of coming days changes: one is over, one comes in sight."""
-    for occasion in network.occasions:
-        yield occasion.last_day + _DAY
-        if occasion.day < occasion.last_day:
+    for occurrence in network.occurrences:
+        yield occurrence.last_day + _DAY
+        if occurrence.day < occurrence.last_day:
             next_month = (network.today.replace(day=1) + 31 * _DAY).replace(day=1)
-            yield next_month if occasion.day < next_month <= occasion.last_day else date.min
-    laid_out = Counter(occasion.address for occasion in network.occasions)
+            yield next_month if occurrence.day < next_month <= occurrence.last_day else date.min
+    laid_out = Counter(occurrence.address for occurrence in network.occurrences)
     new_year = date(network.today.year + 1, 1, 1)
     for event in network.events.values():
         address = network.addresses["event", event.id]
-        if event.repeat and event.start and laid_out[address] < occasions.EACH:
-            last = occasions.horizon(network.today)
-            beyond = occasions.horizon(new_year)
-            if occasions.occasions(event, address, None, last + _DAY, beyond):
+        if event.repeat and event.start and laid_out[address] < occurrences.EACH:
+            last = occurrences.horizon(network.today)
+            beyond = occurrences.horizon(new_year)
+            if occurrences.occurrences(event, address, None, last + _DAY, beyond):
                 yield new_year

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from netzsite.memo import DiskMemo, Kept, Memo, NoMemo
+from netzsite.memo import DiskMemo, Memo, MemoryCache, NoMemo
 from netzsite.pipeline import inputs, snapshot
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
@@ -18,7 +18,7 @@ from netzsite.problems import Problem
 __all__ = ["CACHE", "Options", "Report", "build", "today_in"]
 
 
-def build(options: Options, kept: Kept | None = None, *, recall: bool = True) -> Report:
+def build(options: Options, kept: MemoryCache | None = None, *, recall: bool = True) -> Report:
     """Build a site; every mistake is in the report, none is raised.
 
     Who builds a site again and again gives what is ``kept`` in memory each time. Without ``recall``
@@ -31,11 +31,11 @@ def build(options: Options, kept: Kept | None = None, *, recall: bool = True) ->
     with _memo(options) as memo:
         if isinstance(memo, Problem):
             return Report(problems=(memo,), published=False)
-        report = _build(options, memo, kept or Kept(), recall=recall)
+        report = _build(options, memo, kept or MemoryCache(), recall=recall)
     return structs.replace(report, seconds=time.perf_counter() - began)
 
 
-def _build(options: Options, memo: Memo, kept: Kept, *, recall: bool) -> Report:
+def _build(options: Options, memo: Memo, kept: MemoryCache, *, recall: bool) -> Report:
     code = fingerprint()
     found = inputs.read(options, memo, code)
     content = found.content() if recall and not options.verify else None
@@ -44,10 +44,10 @@ def _build(options: Options, memo: Memo, kept: Kept, *, recall: bool) -> Report:
         report = snapshot.recall(name, options.target, memo, publish=options.publish)
         if report:
             return report
-    from netzsite.pipeline.story import tell  # noqa: PLC0415 - 150 ms: the whole house
+    from netzsite.pipeline.steps import make_site  # noqa: PLC0415 - 150 ms: the whole house
 
     kept.turn()
-    report = tell(options, found, memo, code, kept)
+    report = make_site(options, found, memo, code, kept)
     if report.published or (report.good and not options.publish):
         name = snapshot.key(options, code, found.sources.digests, found)
         snapshot.keep(name, report, options.target, memo)

@@ -8,17 +8,17 @@ from typing import Final
 
 import msgspec
 
-from netzsite.memo import Kept, Memo, key_of
+from netzsite import source
+from netzsite.media import medium
+from netzsite.media.medium import Medium
+from netzsite.memo import Memo, MemoryCache, key_of
 from netzsite.pipeline.sources import Sources
 from netzsite.pool import Pool
 from netzsite.problems import Problem
-from netzsite.records import media as media_files
-from netzsite.records import source
 from netzsite.records.kinds import MEDIA
-from netzsite.records.media import Medium
 from netzsite.records.parse import Home, Parsed, home_of, parse
 from netzsite.records.record import Record
-from netzsite.records.source import Found, Source
+from netzsite.source import Found, Source
 
 _DIGEST: Final = re.compile(rb"\xd9\x20([0-9a-f]{32})")
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -61,24 +61,24 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Resources:
     """What reading may use: the memo, the workers, the name of the code."""
 
     memo: Memo
     pool: Pool
     fingerprint: str
-    kept: Kept = field(default_factory=Kept)
+    kept: MemoryCache = field(default_factory=MemoryCache)
 
 
-def load(sources: Sources, means: Means) -> Content:
+def load(sources: Sources, resources: Resources) -> Content:
     """Parse a content folder; a file that is unchanged is neither read nor parsed."""
     homes, strays = _homes(sources.found)
     entries = sources.read(lambda path: path in homes or path.startswith(MEDIA + "/"))
-    texts = Texts(memo=means.memo, fingerprint=means.fingerprint)
+    texts = Texts(memo=resources.memo, fingerprint=resources.fingerprint)
     records = [entry for entry in entries if entry.path in homes]
-    parsed = _parse(records, homes, sources, texts, means)
+    parsed = _parse(records, homes, sources, texts, resources)
     others = [entry for entry in entries if entry.path not in homes]
-    media = _media(others, sources, means)
+    media = _media(others, sources, resources)
     sources.remember()
     slips = (*sources.walked, *strays, *sources.problems)
     return Content(
@@ -86,9 +86,9 @@ def load(sources: Sources, means: Means) -> Content:
     )
 
 
-def read(folder: Path, means: Means) -> Content:
+def read(folder: Path, resources: Resources) -> Content:
     """Look at a content folder and parse it."""
-    return load(Sources(folder, means.memo, means.fingerprint), means)
+    return load(Sources(folder, resources.memo, resources.fingerprint), resources)
 
 
 def recover(content: Content, digests: Iterable[str]) -> dict[str, bytes]:
@@ -121,8 +121,8 @@ def _homes(found: Iterable[Found]) -> tuple[dict[str, Home], list[Problem]]:
     problems = []
     for entry in found:
         if entry.path.startswith(MEDIA + "/"):
-            if not media_files.is_medium_name(entry.path):
-                facts = {"guess": media_files.right_name(entry.path)}
+            if not medium.is_medium_name(entry.path):
+                facts = {"guess": medium.right_name(entry.path)}
                 problems.append(Problem(code="bad-file-name", path=entry.path, facts=facts))
             continue
         home = home_of(entry.path)
@@ -138,13 +138,15 @@ def _parse(
     homes: dict[str, Home],
     sources: Sources,
     texts: Texts,
-    means: Means,
+    resources: Resources,
 ) -> tuple[Parsed, ...]:
     keys = {
-        entry.path: key_of("parsed", code=means.fingerprint, path=entry.path, digest=entry.digest)
+        entry.path: key_of(
+            "parsed", code=resources.fingerprint, path=entry.path, digest=entry.digest
+        )
         for entry in entries
     }
-    known = means.kept.load(means.memo, keys.values(), _decode_parsed)
+    known = resources.kept.load(resources.memo, keys.values(), _decode_parsed)
     work = [entry for entry in entries if keys[entry.path] not in known]
 
     def ready(batch: Sequence[Source]) -> list[tuple[str, Home, bytes]]:
@@ -153,14 +155,14 @@ def _parse(
 
     fresh: dict[bytes, bytes] = {}
     parsed: dict[str, Parsed] = {}
-    for value, fragments in means.pool.map(parse_batch, None, work, ready):
+    for value, fragments in resources.pool.map(parse_batch, None, work, ready):
         file = _decode_parsed(value)
         fresh[keys[file.path]] = value
         parsed[file.path] = file
         texts.fresh |= fragments
         fresh |= {texts.key(name): text for name, text in fragments.items()}
-    means.memo.put(fresh)
-    means.kept.put({keys[path]: file for path, file in parsed.items()})
+    resources.memo.put(fresh)
+    resources.kept.put({keys[path]: file for path, file in parsed.items()})
     files = (parsed.get(entry.path) or known.get(keys[entry.path]) for entry in entries)
     return tuple(file for file in files if file)
 
@@ -177,16 +179,18 @@ def parse_batch(
     return results
 
 
-def _media(entries: list[Source], sources: Sources, means: Means) -> tuple[Medium, ...]:
+def _media(entries: list[Source], sources: Sources, resources: Resources) -> tuple[Medium, ...]:
     keys = {
-        entry.path: key_of("medium", code=means.fingerprint, path=entry.path, digest=entry.digest)
+        entry.path: key_of(
+            "medium", code=resources.fingerprint, path=entry.path, digest=entry.digest
+        )
         for entry in entries
     }
-    values = means.memo.get(keys.values())
+    values = resources.memo.get(keys.values())
     fresh: dict[bytes, bytes] = {}
     media = []
     for entry in entries:
-        if not media_files.is_medium_name(entry.path):
+        if not medium.is_medium_name(entry.path):
             continue
         value = values.get(keys[entry.path])
         if value is not None:
@@ -196,8 +200,8 @@ def _media(entries: list[Source], sources: Sources, means: Means) -> tuple[Mediu
         if isinstance(data, Problem):
             sources.problems.append(data)
             continue
-        medium = media_files.inspect(entry.path, entry.digest, data)
-        fresh[keys[entry.path]] = _encode(medium)
-        media.append(medium)
-    means.memo.put(fresh)
+        seen = medium.inspect(entry.path, entry.digest, data)
+        fresh[keys[entry.path]] = _encode(seen)
+        media.append(seen)
+    resources.memo.put(fresh)
     return tuple(media)

@@ -8,19 +8,19 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from netzsite.audit.facts import Facts
+from netzsite.audit.read import is_read, read
 from netzsite.memo import key_of
 from netzsite.network.network import Network
-from netzsite.pipeline.content import Means
+from netzsite.pipeline.content import Resources
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.render import encode
 from netzsite.pipeline.stage import cannot_write, staged
 from netzsite.pipeline.target import Target
 from netzsite.problems import Problem
-from netzsite.reading.facts import Facts
-from netzsite.reading.read import is_read, read
-from netzsite.records.source import digest_of
 from netzsite.rendering.job import Job, Tools
-from netzsite.rendering.statics import Statics
+from netzsite.rendering.static_files import Statics
+from netzsite.source import digest_of
 
 _decode_facts: Final = msgspec.msgpack.Decoder(Facts).decode
 
@@ -68,14 +68,14 @@ def copy(_args: Copied, _tools: Tools) -> bytes:
 
 
 def outputs(
-    jobs: Iterable[Job], where: Mapping[str, Path], means: Means, base_url: str
+    jobs: Iterable[Job], where: Mapping[str, Path], resources: Resources, base_url: str
 ) -> dict[str, Output]:
     """Give the outputs of copied files; one that may load or run something is read once."""
     copied = {job.path: job for job in jobs if job.path in where}
     keys = {
         path: key_of(
             "facts",
-            code=means.fingerprint,
+            code=resources.fingerprint,
             path=path,
             base_url=base_url,
             digest=_args(job).digest,
@@ -83,7 +83,7 @@ def outputs(
         for path, job in copied.items()
         if is_read(path)
     }
-    known = means.memo.get(keys.values())
+    known = resources.memo.get(keys.values())
     found, fresh = {}, {}
     for path, job in copied.items():
         facts = None
@@ -94,7 +94,7 @@ def outputs(
             if key not in known and facts is not None:
                 fresh[key] = encode(facts)
         found[path] = Output(path=path, digest=args.digest, size=args.size, facts=facts)
-    means.memo.put(fresh)
+    resources.memo.put(fresh)
     return found
 
 

@@ -6,8 +6,8 @@ from netzsite.memo import Memo
 from netzsite.pipeline.options import Options
 from netzsite.pipeline.sources import Sources
 from netzsite.problems import Problem
-from netzsite.rendering import statics, templates
-from netzsite.rendering.statics import Statics
+from netzsite.rendering import static_files, templates
+from netzsite.rendering.static_files import Statics
 from netzsite.rendering.templates import Templates
 
 
@@ -29,5 +29,5 @@ def read(options: Options, memo: Memo, fingerprint: str) -> Inputs:
     """Look at the content folder; read templates and static files."""
     sources = Sources(options.root / "content", memo, fingerprint)
     loaded, unread = templates.load(options.root)
-    static, lost = statics.load(options.root)
+    static, lost = static_files.load(options.root)
     return Inputs(sources, loaded, static, (*lost, *unread))

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from netzsite.reading.facts import Facts
+from netzsite.audit.facts import Facts
 
 
 class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):

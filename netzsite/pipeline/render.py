@@ -11,17 +11,17 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from netzsite.audit.read import read
 from netzsite.catalogue import Catalogue
-from netzsite.memo import Kept, Memo, key_of
+from netzsite.markdown.render import Fragments
+from netzsite.memo import Memo, MemoryCache, key_of
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import staged, write
 from netzsite.pool import Pool
 from netzsite.problems import Problem
-from netzsite.reading.read import read
-from netzsite.records.markdown import Fragments
-from netzsite.records.source import digest_of
 from netzsite.rendering.job import Frame, Job, Render, Tools
 from netzsite.rendering.templates import Template, Templates, closure
+from netzsite.source import digest_of
 
 encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode_names: Final = msgspec.msgpack.Decoder(tuple[str, ...]).decode
@@ -39,7 +39,7 @@ class JobError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
+class RenderContext:
     """What all jobs of a build share; goes to each worker."""
 
     frame: Frame
@@ -69,13 +69,13 @@ class Wanted(Struct, frozen=True):
 
 
 def keyed(
-    jobs: Iterable[Job], shop: Shop, memo: Memo, fingerprint: str, kept: Kept
+    jobs: Iterable[Job], context: RenderContext, memo: Memo, fingerprint: str, kept: MemoryCache
 ) -> tuple[tuple[Wanted, ...], tuple[Problem, ...]]:
     """Give each job its key, and the output that the memo has for it."""
     jobs = tuple(jobs)
     refer = _References(memo, fingerprint)
-    closures, problems = _closures({job.template for job in jobs if job.template}, shop, refer)
-    frame = digest_of(encode(shop.frame))
+    closures, problems = _closures({job.template for job in jobs if job.template}, context, refer)
+    frame = digest_of(encode(context.frame))
     kinds: dict[tuple[Render, str], bytes] = {}
     keys = []
     for job in jobs:
@@ -93,14 +93,14 @@ def keyed(
 
 
 def _closures(
-    names: set[str], shop: Shop, refer: "_References"
+    names: set[str], context: RenderContext, refer: "_References"
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Digest the closure of each template: all that it can touch, by name."""
     found = {}
     problems = []
     for name in sorted(names):
         try:
-            parts = closure(name, shop.templates, refer)
+            parts = closure(name, context.templates, refer)
         except Exception as error:
             from netzsite.rendering.environment import template_problem  # noqa: PLC0415
 
@@ -141,14 +141,14 @@ class _References:
 
 
 def render(
-    wanted: Iterable[Wanted], shop: Shop, texts: TextSource, memo: Memo, pool: Pool
+    wanted: Iterable[Wanted], context: RenderContext, texts: TextSource, memo: Memo, pool: Pool
 ) -> tuple[dict[str, Output], tuple[Problem, ...]]:
     """Render jobs into the stage; gives outputs by path, and problems of templates."""
     todo = tuple(wanted)
     outputs: dict[str, Output] = {}
     problems: list[Problem] = []
     fresh: dict[bytes, bytes] = {}
-    results = pool.map(render_batch, shop, todo, lambda batch: _tasks(batch, texts))
+    results = pool.map(render_batch, context, todo, lambda batch: _tasks(batch, texts))
     for want, result in zip(todo, results, strict=True):
         if isinstance(result, Problem):
             problems.append(result)
@@ -183,37 +183,37 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(first.values())
 
 
-def render_batch(shop: Shop, batch: tuple[Task, ...]) -> list[bytes | Problem]:
+def render_batch(context: RenderContext, batch: tuple[Task, ...]) -> list[bytes | Problem]:
     """Render tasks into the stage; each gives its encoded output or a problem."""
-    return [_render(shop, task) for task in batch]
+    return [_render(context, task) for task in batch]
 
 
-def _render(shop: Shop, task: Task) -> bytes | Problem:
+def _render(context: RenderContext, task: Task) -> bytes | Problem:
     job = Job(
         path=task.path, render=task.render, args=msgspec.msgpack.decode(task.args, type=task.type)
     )
     try:
-        data = run(job, task.template, task.fragments, shop)
+        data = run(job, task.template, task.fragments, context)
     except Exception as error:
         problem = _problem_of(error, task) if task.template else None
         if problem is None:
             raise JobError(f"{task.path}: {type(error).__name__}: {error}") from error
         return problem
     digest = digest_of(data)
-    found = read(task.path, data, job.address, shop.frame.base_url)
-    write(staged(shop.stage, task.path), data)
+    found = read(task.path, data, job.address, context.frame.base_url)
+    write(staged(context.stage, task.path), data)
     return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
 
 
-def run(job: Job, template: str, fragments: dict[str, bytes], shop: Shop) -> bytes:
-    """Make the bytes of one job; nothing but its arguments, texts and the shop comes in."""
+def run(job: Job, template: str, fragments: dict[str, bytes], context: RenderContext) -> bytes:
+    """Make the bytes of one job; nothing but its arguments, texts and the context comes in."""
     function: Render = job.render
     tools = Tools(
         here=job.address,
-        frame=shop.frame,
-        words=shop.words,
+        frame=context.frame,
+        words=context.words,
         fragments={name: _decode_fragments(text).parts for name, text in fragments.items()},
-        templates=shop.templates,
+        templates=context.templates,
         template=template,
     )
     return function(job.args, tools)

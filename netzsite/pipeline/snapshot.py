@@ -14,7 +14,7 @@ from netzsite.memo import Memo, key_of
 from netzsite.pipeline.inputs import Inputs
 from netzsite.pipeline.options import Counts, Options, Report
 from netzsite.pipeline.target import MANIFEST, PENDING, Target, read_text
-from netzsite.records.source import digest_of
+from netzsite.source import digest_of
 
 _encode: Final = msgspec.msgpack.Encoder(order="deterministic").encode
 

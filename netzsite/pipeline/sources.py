@@ -12,10 +12,10 @@ from typing import Final
 
 import msgspec
 
+from netzsite import source
 from netzsite.memo import Memo, key_of
 from netzsite.problems import Problem
-from netzsite.records import source
-from netzsite.records.source import Found, Source, Stamp
+from netzsite.source import Found, Source, Stamp
 
 YOUNG: Final = 2_000_000_000
 """Nanoseconds within which two writes can share a time stamp (FAT has steps of 2 s)."""

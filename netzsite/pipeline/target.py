@@ -17,7 +17,7 @@ from netzsite.memo import Memo, key_of
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import clock
 from netzsite.problems import Problem
-from netzsite.records.source import Stamp, digest_of, stamp_of
+from netzsite.source import Stamp, digest_of, stamp_of
 
 MANIFEST: Final = ".netzsite-manifest"
 PENDING: Final = ".netzsite-pending"

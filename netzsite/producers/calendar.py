@@ -13,12 +13,12 @@ from msgspec import Struct
 from netzsite import urls
 from netzsite.network.network import Network
 from netzsite.producers import shared
-from netzsite.producers.zones import vtimezone
+from netzsite.producers.vtimezone import vtimezone
 from netzsite.records.chronicle import Event
-from netzsite.records.recurrence import occurrences
-from netzsite.records.rrule import rrule_text
 from netzsite.rendering.job import Job, Tools
-from netzsite.zonedata import zone as zone_of
+from netzsite.times.recurrence import occurrences
+from netzsite.times.rrule import rrule_text
+from netzsite.times.zonedata import zone as zone_of
 
 if TYPE_CHECKING:
     import icalendar

@@ -1,71 +1,103 @@
-"""The network's own page: purposes, goals, agreements, what there is for whom, who with whom."""
+"""Who with whom: ties between actors → the table and the drawing on the page about the network.
 
-from collections.abc import Iterator
+The drawing is a column of actors, carrier by carrier, with an arc for each tie: it is read from top
+to bottom like the table, and fits a phone.
+"""
 
-from netzsite.network.cards import Text
+from textwrap import wrap
+from typing import Final
+
+from netzsite.network.cards import Link
+from netzsite.network.cooperation import Tie, ties
 from netzsite.network.network import Network
-from netzsite.network.ties import matrix
-from netzsite.producers import shared
-from netzsite.producers.together import together
-from netzsite.producers.views import AgreementCard, NetworkView
-from netzsite.rendering.job import Job
+from netzsite.producers.views import AgreementCard, Arc, Drawing, Label, Partner, Together
+
+WIDTH: Final = 340
+"""In units of the drawing, which are pixels on a phone."""
+_NAMES: Final = 215
+"""The width of the names."""
+_LETTERS: Final = 25
+"""Letters in a line of that width, in the widest usual font."""
+_LINE, _GAP, _HEAD, _EDGE = 19, 11, 30, 14
+_ARCS: Final = WIDTH - _NAMES - 2 * _EDGE
 
 
-def agreements(network: Network) -> tuple[tuple[AgreementCard, tuple[str, ...]], ...]:
-    """Give every agreement with the ids of its partners."""
-    goals = {goal.id: goal.title for goal in network.accord.goals}
+def together(
+    network: Network, agreements: tuple[tuple[AgreementCard, tuple[str, ...]], ...]
+) -> Together | None:
+    """Give the table and the drawing; nothing where nobody shares anything yet."""
+    here = network.route("network")
+    kept = [
+        (Link(card.title, f"{here}#{card.anchor}"), partners)
+        for card, partners in agreements
+        if card.status != "dropped"
+    ]
+    found = ties(network, kept)
+    if not found:
+        return None
+    return Together(partners=_partners(network, found), drawing=_drawing(network, found))
+
+
+def _partners(network: Network, found: tuple[Tie, ...]) -> tuple[Partner, ...]:
+    of: dict[str, list[tuple[Link, Tie]]] = {}
+    for tie in found:
+        of.setdefault(tie.one, []).append((_link(network, tie.other), tie))
     return tuple(
-        (
-            AgreementCard(
-                title=agreement.title,
-                actors=network.links("actor", agreement.actors),
-                status=agreement.status,
-                goal=goals.get(agreement.goal or ""),
-                since=agreement.since,
-                due=agreement.due,
-                text=shared.text_of(network, agreement.text),
-                anchor=f"n_agreement_{number}",
-            ),
-            agreement.actors,
-        )
-        for number, agreement in enumerate(network.accord.agreements, 1)
+        Partner(actor=_link(network, key), ties=tuple(of[key]))
+        for key in network.actors
+        if key in of
     )
 
 
-def jobs(network: Network) -> Iterator[Job]:
-    """Make the page about the network."""
-    accord = network.accord
-    here = shared.section(network, "network")
-    text = shared.text_of(network, accord.introduction)
-    purposes = tuple((item.title, shared.text_of(network, item.text)) for item in accord.purposes)
-    goals = tuple(
-        (f"n_goal_{goal.id}", goal.title, shared.text_of(network, goal.text))
-        for goal in accord.goals
+def _link(network: Network, key: str) -> Link:
+    return Link(network.actors[key].name, network.addresses["actor", key])
+
+
+def _drawing(network: Network, found: tuple[Tie, ...]) -> Drawing:
+    tied = {actor for tie in found for actor in (tie.one, tie.other)}
+    labels: list[Label] = []
+    places: dict[str, int] = {}
+    y = 0
+    for carrier in network.carriers.values():
+        ids = [key for key in network.actors_of.get(("carrier", carrier.id), ()) if key in tied]
+        if not ids:
+            continue
+        for line in _lines(carrier.name):
+            y += _LINE
+            labels.append(Label(y, line, head=True))
+        y += _GAP
+        for key in ids:
+            lines = _lines(network.actors[key].short_name or network.actors[key].name)
+            places[key] = y + _LINE * len(lines) // 2 + 4
+            for line in lines:
+                y += _LINE
+                labels.append(Label(y, line))
+            y += _GAP
+        y += _HEAD - _LINE
+    x = _NAMES + _EDGE
+    # Actors whose carrier has a mistake have no place; nothing of this is published then.
+    drawn = (tie for tie in found if tie.one in places and tie.other in places)
+    return Drawing(
+        width=WIDTH,
+        height=y,
+        x=x,
+        labels=tuple(labels),
+        dots=tuple(places.values()),
+        arcs=tuple(_arc(network, tie, places, x, y) for tie in drawn),
     )
-    agreed = agreements(network)
-    cards = tuple(card for card, _ in agreed)
-    words = network.words.words
-    view = NetworkView(
-        head=shared.head(
-            network,
-            here.label,
-            section="network",
-            description=words["about_network"].format(site=network.site.title),
-            record=accord if text or purposes or goals or cards else None,
-        ),
-        text=text,
-        purposes=purposes,
-        goals=goals,
-        agreements=cards,
-        groups=shared.by_carrier(network),
-        matrix=matrix(network),
-        together=together(network, agreed),
-        confirmed=shared.confirmed(accord),
+
+
+def _arc(network: Network, tie: Tie, places: dict[str, int], x: int, height: int) -> Arc:
+    """Draw half an ellipse between two actors, the wider the farther they are apart."""
+    top, bottom = sorted((places[tie.one], places[tie.other]))
+    reach = _EDGE + (_ARCS - _EDGE) * (bottom - top) // height
+    half = (bottom - top) / 2
+    return Arc(
+        path=f"M{x} {top}A{reach} {half:g} 0 0 1 {x} {bottom}",
+        width=min(tie.weight, 5) + 1,
+        title=f"{network.actors[tie.one].name} – {network.actors[tie.other].name}",
     )
-    texts: tuple[Text | None, ...] = (
-        text,
-        *(part for _, part in purposes),
-        *(part for *_, part in goals),
-        *(card.text for card in cards),
-    )
-    yield shared.page(here.address, "network.html", view, texts=texts, origin=shared.origin(accord))
+
+
+def _lines(text: str) -> list[str]:
+    return wrap(text, _LETTERS) or [text]

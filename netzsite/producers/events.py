@@ -6,11 +6,11 @@ from itertools import groupby
 
 from netzsite.network.cards import EventCard, Link
 from netzsite.network.network import Network
-from netzsite.producers import shared, structured
+from netzsite.producers import json_ld, shared
 from netzsite.producers.views import EventsView, EventView, PastView
 from netzsite.records.chronicle import Event
-from netzsite.records.recurrence_text import write_recurrence
 from netzsite.rendering.job import Job
+from netzsite.times.recurrence_text import write_recurrence
 
 MOST = 60
 """The most days that the list shows."""
@@ -19,7 +19,7 @@ MOST = 60
 def jobs(network: Network) -> Iterator[Job]:
     """Make the pages of events."""
     home = shared.section(network, "events")
-    coming = {day.address for day in network.occasions}
+    coming = {day.address for day in network.occurrences}
     over = tuple(
         event
         for event in network.events.values()
@@ -37,7 +37,8 @@ def jobs(network: Network) -> Iterator[Job]:
         months=tuple(
             (month, tuple(days))
             for month, days in groupby(
-                network.occasions[:MOST], key=lambda day: max(day.day, network.today).replace(day=1)
+                network.occurrences[:MOST],
+                key=lambda day: max(day.day, network.today).replace(day=1),
             )
         ),
         undated=shared.undated(network, network.events),
@@ -73,7 +74,7 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
 def _event(network: Network, event: Event, home: Link) -> Job:
     address = network.addresses["event", event.id]
     text = shared.text_of(network, event.body)
-    days = tuple(day for day in network.occasions if day.address == address)
+    days = tuple(day for day in network.occurrences if day.address == address)
     over = event.start is not None and not days
     view = EventView(
         head=shared.head(
@@ -83,8 +84,8 @@ def _event(network: Network, event: Event, home: Link) -> Job:
             description=event.summary or (event.body.excerpt if event.body else None),
             trail=(home,),
             data=(
-                *(structured.event(network, event, day, address) for day in days),
-                structured.breadcrumbs(network.site, (home,), Link(event.title, address)),
+                *(json_ld.event(network, event, day, address) for day in days),
+                json_ld.breadcrumbs(network.site, (home,), Link(event.title, address)),
             ),
             record=event,
         ),
@@ -93,7 +94,7 @@ def _event(network: Network, event: Event, home: Link) -> Job:
         text=text,
         undated=event.undated if event.start is None else None,
         repeat=write_recurrence(event.repeat, network.words.language) if event.repeat else None,
-        occasions=days,
+        occurrences=days,
         over=event.start.day if over and event.start else None,
         place=shared.place(network, event.place),
         actors=network.links("actor", event.actors),

@@ -14,7 +14,7 @@ from netzsite.network.network import Network
 from netzsite.producers import shared
 from netzsite.rendering import texts
 from netzsite.rendering.job import Job, Tools
-from netzsite.zonedata import zone
+from netzsite.times.zonedata import zone
 
 NEWEST: Final = 20
 _ATOM: Final = "http://www.w3.org/2005/Atom"

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final, get_args
 
+from netzsite.fields.types import Registration
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
 from netzsite.producers import shared
 from netzsite.producers.views import Choice, Found, Question
 from netzsite.records.directory import Offer
-from netzsite.records.hours_text import ALL_DAYS, words
-from netzsite.records.shapes import Registration
+from netzsite.times.words import ALL_DAYS, words
 
 BY_APPOINTMENT: Final = "appointment"
 FREE: Final = "free"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netzsite.network.network import Network
-from netzsite.producers import shared, structured
+from netzsite.producers import json_ld, shared
 from netzsite.producers.views import HomeView
 from netzsite.rendering.job import Job
 
@@ -20,12 +20,12 @@ def jobs(network: Network) -> Iterator[Job]:
             network,
             network.site.title,
             description=(start.summary if start else None) or network.site.tagline,
-            data=(structured.website(network),),
+            data=(json_ld.website(network),),
             record=start or network.site,
         ),
         text=text,
         posts=tuple(network.post_cards[key] for key in network.news[:NEWEST]),
-        occasions=network.occasions[:SOON],
+        occurrences=network.occurrences[:SOON],
         undated=shared.undated(network, network.events),
         target_groups=shared.concerns(network, "target_group"),
         topics=shared.concerns(network, "topic"),

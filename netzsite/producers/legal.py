@@ -7,14 +7,14 @@ comes from the tables that the checks obey.
 from collections.abc import Iterator
 from typing import Final
 
+from netzsite.audit.privacy_claims import PROMISES
+from netzsite.audit.wcag import CRITERIA
+from netzsite.law.duties import LAWS
+from netzsite.media.medium import is_picture_name
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
 from netzsite.producers import shared
 from netzsite.producers.views import AccessibilityView, ImprintView, PrivacyView
-from netzsite.reading.criteria import CRITERIA
-from netzsite.reading.promises import PROMISES
-from netzsite.records.law import LAWS
-from netzsite.records.media import is_picture_name
 from netzsite.records.singles import Hosting, Provider
 from netzsite.rendering.job import Job
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
-from netzsite.producers import finder, shared, structured
+from netzsite.producers import finder, json_ld, shared
 from netzsite.producers.views import FacetView, IndexView, OffersView, OfferView
 from netzsite.records.directory import Offer
-from netzsite.records.hours import write_hours
 from netzsite.rendering.job import Job
+from netzsite.times.hours_text import write_hours
 
 FACETS = (("target_group", "target_groups"), ("topic", "topics"), ("place", "places"))
 
@@ -51,8 +51,8 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
             description=network.offer_cards[offer.id].summary,
             trail=(above,),
             data=(
-                structured.offer(network, offer, address),
-                structured.breadcrumbs(network.site, (above,), Link(offer.name, address)),
+                json_ld.offer(network, offer, address),
+                json_ld.breadcrumbs(network.site, (above,), Link(offer.name, address)),
             ),
             record=offer,
             hidden=not current,
@@ -131,7 +131,7 @@ def _facet(network: Network, kind: str, key: str, home: Link) -> Job:
             section="offers",
             description=term.description if term else _plain(network, kind, key),
             trail=(home,),
-            data=(structured.breadcrumbs(network.site, (home,), Link(label, address)),),
+            data=(json_ld.breadcrumbs(network.site, (home,), Link(label, address)),),
             record=place or network.vocabulary,
         ),
         name=label,
@@ -141,7 +141,7 @@ def _facet(network: Network, kind: str, key: str, home: Link) -> Job:
         directions=place.directions if place else None,
         offers=shared.offers(network, kind, key),
         actors=shared.actors(network, kind, key),
-        occasions=shared.occasions(network, kind, key),
+        occurrences=shared.occurrences(network, kind, key),
         confirmed=shared.confirmed(place) if place else None,
     )
     origin = shared.origin(place or network.vocabulary)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from netzsite.network.cards import Link, Neighbour, Picture, Text
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_expired
-from netzsite.producers import shared, structured
+from netzsite.producers import json_ld, shared
 from netzsite.producers.views import Head, PostView
 from netzsite.records.chronicle import Post
 from netzsite.rendering.job import Job, Tools
@@ -130,8 +130,8 @@ def _head(args: PostArgs, tools: Tools) -> Head:
         description=post.summary or (post.body.excerpt if post.body else None) or None,
         trail=(args.home,),
         data=(
-            structured.post(site, post, args.address, picture),
-            structured.breadcrumbs(site, (args.home,), Link(post.title, args.address)),
+            json_ld.post(site, post, args.address, picture),
+            json_ld.breadcrumbs(site, (args.home,), Link(post.title, args.address)),
         ),
         picture=args.picture,
         kind="article",

@@ -17,8 +17,8 @@ from msgspec import Struct
 from netzsite import text, urls
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import findable, shared
-from netzsite.producers.findable import Entry
+from netzsite.producers import search_entries, shared
+from netzsite.producers.search_entries import Entry
 from netzsite.producers.views import Letter, Listed, SearchView
 from netzsite.rendering.job import Fragments, Job, Tools
 
@@ -42,8 +42,8 @@ class IndexArgs(Struct, frozen=True, kw_only=True):
 def jobs(network: Network) -> Iterator[Job]:
     """Make the index and the page of the search."""
     home = shared.section(network, "search")
-    terms = findable.terms(network)
-    entries = tuple(chain.from_iterable(findable.entries(network, terms)))
+    terms = search_entries.terms(network)
+    entries = tuple(chain.from_iterable(search_entries.entries(network, terms)))
     yield Job(
         path=urls.file_of(home.address + INDEX),
         render=index,
@@ -51,7 +51,7 @@ def jobs(network: Network) -> Iterator[Job]:
         texts=tuple(dict.fromkeys(one.description for one in entries if one.description)),
     )
     words = network.words.words
-    older = len(network.news) > findable.NEWEST
+    older = len(network.news) > search_entries.NEWEST
     view = SearchView(
         head=shared.head(
             network,

@@ -12,7 +12,7 @@ from netzsite.network.cards import (
     ActorCard,
     EventCard,
     Link,
-    Occasion,
+    Occurrence,
     OfferCard,
     Picture,
     PostCard,
@@ -21,11 +21,11 @@ from netzsite.network.cards import (
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
 from netzsite.producers.views import Confirmed, Group, Head, PlaceCard, Way
-from netzsite.records.hours import write_hours
 from netzsite.records.parts import Contact
 from netzsite.records.parts import Picture as WrittenPicture
 from netzsite.records.record import Record
 from netzsite.rendering.job import Job, Render, Tools
+from netzsite.times.hours_text import write_hours
 
 NEWEST = 5
 """How many posts a record's page shows before it leads to the list."""
@@ -110,7 +110,7 @@ def section(network: Network, name: str) -> Link:
 
 def text_of(network: Network, body: object) -> Text | None:
     """Resolve a text, or nothing when there is none."""
-    from netzsite.records.markdown import Body  # noqa: PLC0415
+    from netzsite.markdown.render import Body  # noqa: PLC0415
 
     return network.text(body) if isinstance(body, Body) else None
 
@@ -138,11 +138,11 @@ def actors(network: Network, kind: str, key: str) -> tuple[ActorCard, ...]:
     return tuple(network.actor_cards[id_] for id_ in network.actors_of.get((kind, key), ()))
 
 
-def occasions(network: Network, kind: str, key: str, most: int = 8) -> tuple[Occasion, ...]:
+def occurrences(network: Network, kind: str, key: str, most: int = 8) -> tuple[Occurrence, ...]:
     """Give the coming days of the events that name a record."""
     ids = network.events_of.get((kind, key), ())
     addresses = {network.addresses["event", id_] for id_ in ids}
-    coming = (day for day in network.occasions if day.address in addresses)
+    coming = (day for day in network.occurrences if day.address in addresses)
     return tuple(day for day, _ in zip(coming, range(most), strict=False))
 
 

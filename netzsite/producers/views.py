@@ -5,21 +5,21 @@ from typing import Any
 
 from msgspec import Struct
 
+from netzsite.law.duties import Basis, Law
+from netzsite.network.agenda import Row
 from netzsite.network.cards import (
     ActorCard,
     EventCard,
     Link,
     Neighbour,
-    Occasion,
+    Occurrence,
     OfferCard,
     Picture,
     PostCard,
     Text,
 )
-from netzsite.network.ties import Matrix, Tie
-from netzsite.network.weeks import Row
+from netzsite.network.cooperation import Matrix, Tie
 from netzsite.records.directory import Offer
-from netzsite.records.law import Basis, Law
 from netzsite.records.parts import Contact
 from netzsite.records.singles import Hosting, Provider
 
@@ -70,7 +70,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
     head: Head
     text: Text | None
     posts: tuple[PostCard, ...]
-    occasions: tuple[Occasion, ...]
+    occurrences: tuple[Occurrence, ...]
     undated: tuple[EventCard, ...]
     target_groups: tuple[Link, ...]
     topics: tuple[Link, ...]
@@ -190,7 +190,7 @@ class ActorView(Struct, frozen=True, kw_only=True):
     left: date | None
     confirmed: Confirmed | None
     offers: tuple[OfferCard, ...]
-    occasions: tuple[Occasion, ...]
+    occurrences: tuple[Occurrence, ...]
     undated: tuple[EventCard, ...]
     calendar: str | None
     agreements: tuple[AgreementCard, ...]
@@ -326,7 +326,7 @@ class FacetView(Struct, frozen=True, kw_only=True):
     directions: str | None
     offers: tuple[OfferCard, ...]
     actors: tuple[ActorCard, ...]
-    occasions: tuple[Occasion, ...]
+    occurrences: tuple[Occurrence, ...]
     confirmed: Confirmed | None
 
 
@@ -381,7 +381,7 @@ class EventsView(Struct, frozen=True, kw_only=True):
     """Coming days of events."""
 
     head: Head
-    months: tuple[tuple[date, tuple[Occasion, ...]], ...]
+    months: tuple[tuple[date, tuple[Occurrence, ...]], ...]
     undated: tuple[EventCard, ...]
     past: Link | None
     calendar: str | None
@@ -463,7 +463,7 @@ class EventView(Struct, frozen=True, kw_only=True):
     text: Text | None
     undated: str | None
     repeat: str | None
-    occasions: tuple[Occasion, ...]
+    occurrences: tuple[Occurrence, ...]
     over: date | None
     place: PlaceCard | None
     actors: tuple[Link, ...]

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from netzsite.network import weeks
+from netzsite.network.agenda import Agenda, RegularHours, Row, Today, agenda, lay_out
 from netzsite.network.cards import EventCard, Link
 from netzsite.network.network import Network
-from netzsite.network.weeks import Agenda, Row, Today
 from netzsite.producers import shared
 from netzsite.producers.views import DayRow, DayView, Head, WeekView
-from netzsite.records.holidays import Holidays, load_holidays
-from netzsite.records.hours import write_hours, write_span
-from netzsite.records.rules import MonthlyRule, Span, WeeklyRule
 from netzsite.rendering.job import Job, Tools
+from netzsite.times.holidays import Holidays, load_holidays
+from netzsite.times.hours_text import write_hours, write_span
+from netzsite.times.opening_rules import MonthlyRule, Span, WeeklyRule
 
 
 class WeekArgs(Struct, frozen=True, kw_only=True):
@@ -33,7 +32,6 @@ class WeekArgs(Struct, frozen=True, kw_only=True):
 def jobs(network: Network) -> Iterator[Job]:
     """Make the page of the week."""
     home = shared.section(network, "week")
-    agenda = weeks.agenda(network)
     words = network.words.words
     args = WeekArgs(
         head=shared.head(
@@ -42,7 +40,7 @@ def jobs(network: Network) -> Iterator[Job]:
             section="week",
             description=words["about_week"].format(site=network.site.title),
         ),
-        agenda=agenda,
+        agenda=agenda(network),
         undated=shared.undated(network, network.events),
         ways=(shared.section(network, "actors"), shared.section(network, "events")),
     )
@@ -64,15 +62,15 @@ def render(args: WeekArgs, tools: Tools) -> bytes:
 
 def view(args: WeekArgs, language: str) -> WeekView:
     """Work out what the page shows."""
-    agenda = args.agenda
-    days = weeks.lay_out(agenda, _holidays(agenda, language))
+    coming = args.agenda
+    days = lay_out(coming, _holidays(coming, language))
     shown = tuple(_day(day, language) for day in days)
     return WeekView(
         head=args.head,
         weeks=tuple(shown[start : start + 7] for start in range(0, len(shown), 7)),
         by_appointment=tuple(
             (Link(one.title, one.address), one.detail, write_hours(one.hours, language))
-            for one in agenda.standing
+            for one in coming.regular
             if by_appointment(one)
         ),
         undated=args.undated,
@@ -81,12 +79,12 @@ def view(args: WeekArgs, language: str) -> WeekView:
     )
 
 
-def by_appointment(standing: weeks.Standing) -> bool:
+def by_appointment(regular: RegularHours) -> bool:
     """Tell whether an offer has times of which no day can be said."""
-    hours = standing.hours
+    hours = regular.hours
     rules: tuple[WeeklyRule | MonthlyRule, ...] = (*hours.weekly, *hours.monthly)
     untimed = any(rule.by_appointment and not rule.spans for rule in rules)
-    return standing.kind == "offer" and (hours.by_appointment or untimed)
+    return regular.kind == "offer" and (hours.by_appointment or untimed)
 
 
 def _holidays(agenda: Agenda, language: str) -> Holidays:

@@ -1,1 +1,1 @@
-"""Files to typed records."""
+"""Record files → typed records: what a site, an actor, an offer, a post consists of."""

@@ -2,13 +2,8 @@
 
 from typing import Annotated
 
-from netzsite.records.dates import Moment
-from netzsite.records.directory import _LANGUAGES, _SUMMARY, _TARGET_GROUPS, _TOPICS
-from netzsite.records.keys import Key
-from netzsite.records.markdown import Body
-from netzsite.records.parts import Picture
-from netzsite.records.record import Translatable
-from netzsite.records.shapes import (
+from netzsite.fields.field import Key
+from netzsite.fields.types import (
     ActorId,
     Day,
     Flag,
@@ -23,6 +18,11 @@ from netzsite.records.shapes import (
     Topic,
     When,
 )
+from netzsite.markdown.render import Body
+from netzsite.records.directory import _LANGUAGES, _SUMMARY, _TARGET_GROUPS, _TOPICS
+from netzsite.records.parts import Picture
+from netzsite.records.record import Translatable
+from netzsite.times.dates import Moment
 
 
 class Post(Translatable, frozen=True, kw_only=True, tag="post"):

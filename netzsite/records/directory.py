@@ -2,11 +2,8 @@
 
 from typing import Annotated, Final
 
-from netzsite.records.keys import Key
-from netzsite.records.markdown import Body
-from netzsite.records.parts import Contact
-from netzsite.records.record import Record, Translatable
-from netzsite.records.shapes import (
+from netzsite.fields.field import Key
+from netzsite.fields.types import (
     ActorId,
     Age,
     CarrierId,
@@ -25,6 +22,9 @@ from netzsite.records.shapes import (
     Topic,
     Url,
 )
+from netzsite.markdown.render import Body
+from netzsite.records.parts import Contact
+from netzsite.records.record import Record, Translatable
 
 _SUMMARY: Final = Key(
     "Kurztext", "Ein oder zwei Sätze für Listen und die Suche.", ("kurzbeschreibung", "teaser")

@@ -8,14 +8,16 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from netzsite import source
+from netzsite.fields import convert
+from netzsite.fields.convert import Reading, Reference
+from netzsite.markdown.render import Fragments
 from netzsite.problems import Problem, Spot
-from netzsite.records import frontmatter, nodes, schema, source
-from netzsite.records.dates import Moment
 from netzsite.records.kinds import BY_NAME, AnyRecord, Kind
-from netzsite.records.markdown import Fragments
-from netzsite.records.names import Home, home_of
 from netzsite.records.parts import Picture
-from netzsite.records.schema import Reading, Reference
+from netzsite.records.paths import Home, home_of
+from netzsite.times.dates import Moment
+from netzsite.yaml import frontmatter, nodes
 
 __all__ = ["Home", "Parsed", "home_of", "parse", "with_excerpt"]
 
@@ -81,7 +83,7 @@ def _yaml(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | None:
     if isinstance(node, Problem):
         reading.problems.append(node)
         return None
-    return schema.convert(node, kind.type, reading)
+    return convert.convert(node, kind.type, reading)
 
 
 def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | None:
@@ -93,8 +95,8 @@ def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | 
     values = _yaml(halves.metadata, kind, reading)
     reading.first_line = 1
     if halves.body.strip():
-        body = schema.render_body(halves.body, reading, halves.placed)
-        if values is not None and body is not schema.GONE:
+        body = convert.render_body(halves.body, reading, halves.placed)
+        if values is not None and body is not convert.GONE:
             values["body"] = body
     return values
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from netzsite.records.keys import Key
-from netzsite.records.shapes import Day, Email, Flag, Line, OpeningHours, Phone, PictureFile, Url
+from netzsite.fields.field import Key
+from netzsite.fields.types import Day, Email, Flag, Line, OpeningHours, Phone, PictureFile, Url
 
 
 class Contact(Struct, frozen=True, kw_only=True):

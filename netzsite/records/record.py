@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from netzsite.records.keys import Key
-from netzsite.records.shapes import Alias, Day, Language, Line, Note
+from netzsite.fields.field import Key
+from netzsite.fields.types import Alias, Day, Language, Line, Note
 
 
 class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):

@@ -4,11 +4,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from netzsite.records.keys import Key
-from netzsite.records.markdown import Body
-from netzsite.records.parts import Days
-from netzsite.records.record import Record
-from netzsite.records.shapes import (
+from netzsite.fields.field import Key
+from netzsite.fields.types import (
     Accent,
     ActorId,
     AgreementStatus,
@@ -28,6 +25,9 @@ from netzsite.records.shapes import (
     Timezone,
     Whole,
 )
+from netzsite.markdown.render import Body
+from netzsite.records.parts import Days
+from netzsite.records.record import Record
 
 
 class Provider(Struct, frozen=True, kw_only=True):

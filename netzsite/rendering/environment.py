@@ -23,10 +23,10 @@ from netzsite import urls
 from netzsite.catalogue import Catalogue
 from netzsite.network.cards import Text
 from netzsite.problems import Problem, Spot
-from netzsite.records.dates import Moment
 from netzsite.rendering import texts
 from netzsite.rendering.job import Tools
 from netzsite.rendering.templates import Template, Templates
+from netzsite.times.dates import Moment
 
 _PAGE: Final = ContextVar[Tools]("page")
 """The page that is being rendered.

@@ -14,8 +14,8 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
-from netzsite.records.source import unread
 from netzsite.rendering import policy
+from netzsite.source import unread
 
 SHIPPED: Final = "netzsite/"
 STATIC: Final = "static"

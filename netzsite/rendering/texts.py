@@ -3,8 +3,8 @@
 import html
 
 from netzsite import urls
+from netzsite.markdown.render import lower_headings, prefix_ids
 from netzsite.network.cards import End, Text
-from netzsite.records.markdown import lower_headings, prefix_ids
 from netzsite.rendering.job import Tools
 
 

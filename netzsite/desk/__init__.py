@@ -1,1 +1,0 @@
-"""Help for editors: a new site, and what grows beside it."""

@@ -1,0 +1,226 @@
+"""The preview folder → answers to a browser on this computer: built files, and nothing else.
+
+Pages get one script more than the site has; it isn't in any file. Names of hosts that aren't this
+computer's are refused, since a page from elsewhere could get at drafts by giving its own name this
+address (DNS rebinding).
+"""
+
+import ipaddress
+from collections.abc import Awaitable, Callable, Iterable
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from netzsite import urls
+from netzsite.catalogue import Catalogue
+from netzsite.dev.livereload import Live, News
+
+OWN: Final = "/.netzsite/"
+"""Below this path lies what belongs to the preview; no page of a site has such an address."""
+CLIENT: Final = ("live.js", "worker.js", "overlay.css")
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".vcf": "text/vcard; charset=utf-8",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".xml": "application/xml",
+}
+"""Types by name: what the system says of them differs from one computer to the next."""
+_OTHER: Final = "application/octet-stream"
+_TEXTS: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
+_OPEN: Final = (".css", ".html")
+"""What a browser keeps open, and shows anew."""
+_HEADERS: Final = {
+    "cache-control": "no-store",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+Speak = Callable[[], Catalogue]
+"""Gives the words to speak, which a site chooses."""
+
+
+def application(folder: Path, live: Live, speak: Speak, hosts: Iterable[str]) -> Starlette:
+    """Serve a preview folder to those who call this computer by one of its names."""
+    preview = _Preview(folder, live, speak)
+    return Starlette(
+        routes=[
+            Route(OWN + "events", preview.events),
+            Route(OWN + "{name}", _client),
+            Route("/{path:path}", preview.page),
+        ],
+        middleware=[Middleware(_Door, hosts=frozenset(hosts))],
+    )
+
+
+class _Preview:
+    """Answers for one preview folder."""
+
+    def __init__(self, folder: Path, live: Live, speak: Speak) -> None:
+        self._folder = folder
+        self._live = live
+        self._speak = speak
+
+    async def events(self, _request: Request) -> Response:
+        """Keep telling the news."""
+        return StreamingResponse(self._live.stream(), media_type="text/event-stream")
+
+    def page(self, request: Request) -> Response:
+        """Answer with the file at an address."""
+        news, address = self._live.news, request.scope["path"]
+        if not news.ready:
+            return self._waiting(news)
+        if news.base:
+            if not address.startswith(news.base + "/"):
+                return self._elsewhere(address, news)
+            address = address.removeprefix(news.base)
+        file = self._find(address)
+        if file is None and self._find(address + "/"):
+            return RedirectResponse(f"{news.base}{address}/", 308)
+        return self._missing(news) if file is None else self._answer(file, news)
+
+    def _answer(self, file: Path, news: News) -> Response:
+        kind = _TYPES.get(file.suffix.lower(), _OTHER)
+        if not file.name.endswith(_TEXTS):
+            return FileResponse(file, media_type=kind)
+        path = file.relative_to(self._folder).as_posix()
+        if path.endswith(_OPEN):
+            self._live.note(path)
+        data = self._live.early.get(path)
+        if data is None:  # at once: a file that is replaced meanwhile would come in two halves
+            data = file.read_bytes()
+        if file.suffix == ".html":
+            data = _with_script(data, news, f"{news.base}/{path}")
+        return Response(data, media_type=kind)
+
+    def _find(self, address: str) -> Path | None:
+        """Find the built file of an address; nothing hidden, and nothing outside the folder."""
+        if not urls.is_address(address) or "/." in address:
+            return None
+        file = self._folder / urls.file_of(address)
+        inside = file.is_file() and file.resolve().is_relative_to(self._folder.resolve())
+        return file if inside else None
+
+    def _elsewhere(self, address: str, news: News) -> Response:
+        """Lead from the root to the path that the site lies below."""
+        if address in ("/", news.base):
+            return RedirectResponse(f"{news.base}/", 307)
+        return self._missing(news)
+
+    def _missing(self, news: News) -> Response:
+        """Answer with the site's own page for what isn't there."""
+        file = self._folder / "404.html"
+        data = file.read_bytes() if file.is_file() else b"404"
+        return Response(_with_script(data, news, ""), 404, media_type="text/html")
+
+    def _waiting(self, news: News) -> Response:
+        """Answer while there is no site: it is being built, or nothing good came of it."""
+        data = _own_page(news, self._speak()).encode()
+        return Response(_with_script(data, news, ""), 503, media_type="text/html")
+
+
+def _with_script(page: bytes, news: News, file: str) -> bytes:
+    """Put the script into a page that keeps it up to date; ``file`` is what the page is made of."""
+    facts = {"run": news.run, "round": str(news.round), "ready": str(news.ready), "file": file}
+    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in facts.items())
+    script = f'<script src="{OWN}live.js" defer {data}></script>'.encode()
+    head, end, rest = page.partition(b"</head>")
+    return head + script + end + rest if end else page + script
+
+
+def _own_page(news: News, words: Catalogue) -> str:
+    """Write the page that is shown while there is no site; without scripts it tells the same."""
+    said, shown = words.report, news.overlay
+    told = "\n\n".join(
+        "\n".join(
+            part
+            for part in (f"{one.place} {one.message}".strip(), one.source, one.carets, one.help)
+            if part
+        )
+        for one in shown.entries
+    )
+    body = shown.note if shown.entries else said["progress"]
+    return (
+        f'<!doctype html>\n<html lang="{words.language}" dir="{words.direction}">\n<head>\n'
+        f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escape(said['preview'])}</title>\n"
+        f'<link rel="stylesheet" href="{OWN}overlay.css">\n</head>\n'
+        f"<body>\n<main>\n<h1>{escape(said['preview'])}</h1>\n<p>{escape(body)}</p>\n"
+        f"<noscript><pre>{escape(told)}</pre></noscript>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _client(request: Request) -> Response:
+    """Answer with a file that belongs to the preview."""
+    name = request.path_params["name"]
+    if name not in CLIENT:
+        return PlainTextResponse("404", 404)
+    data = resources.files("netzsite.dev").joinpath("client", name).read_bytes()
+    return Response(data, media_type=_TYPES[Path(name).suffix])
+
+
+class _Door:
+    """Lets in those who call this computer by one of its names, and says how answers are kept."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        app = self._app
+        if not _is_own(Headers(scope=scope).get("host", ""), self._hosts):
+            app = PlainTextResponse("netzsite: unknown host", 403)
+        await app(scope, receive, _sending(send))
+
+
+def _sending(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(_HEADERS)
+        await send(message)
+
+    return sending
+
+
+def _is_own(host: str, hosts: frozenset[str]) -> bool:
+    """Tell whether a Host header names this computer; a bare IP address can't be rebound."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name == "localhost" or name.endswith(".localhost") or name in hosts:
+        return True
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

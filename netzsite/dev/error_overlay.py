@@ -1,0 +1,83 @@
+"""What came of a round → what is laid over the open page: every problem as the terminal tells it.
+
+Only texts and addresses; the browser puts them in as text, so that nothing in them is markup.
+"""
+
+from msgspec import Struct
+
+from netzsite import reporting
+from netzsite.catalogue import Catalogue
+from netzsite.dev.editor_links import Editor
+from netzsite.dev.rebuild import Round
+from netzsite.pipeline.build import Report
+from netzsite.problems import Problem, Severity
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One problem."""
+
+    rank: str
+    message: str
+    place: str = ""
+    source: str = ""
+    carets: str = ""
+    help: str = ""
+    code: str = ""
+    edit: str | None = None
+    """Opens the file at the line."""
+
+
+class Overlay(Struct, frozen=True, kw_only=True):
+    """All that is wrong, in the language of the site."""
+
+    language: str
+    direction: str
+    errors: bool = False
+    """Whether it opens by itself."""
+    heading: str = ""
+    note: str = ""
+    entries: tuple[Entry, ...] = ()
+    labels: dict[str, str] = {}
+
+
+def overlay(made: Round, words: Catalogue, editor: Editor, *, shown: bool) -> Overlay:
+    """Say what is wrong after a round; ``shown`` is whether there is a good site to show."""
+    report = made.report
+    said = words.report
+    language, direction = words.language, words.direction
+    labels = {name: said[name] for name in ("close", "edit_file", "help")}
+    if report is None:
+        return Overlay(
+            language=language,
+            direction=direction,
+            errors=True,
+            heading=said["preview_failed"],
+            entries=(Entry(rank="error", message=said["bug"], source=made.bug),),
+            labels=labels,
+        )
+    bad = "preview_kept" if shown else "preview_none"
+    problems = sorted(report.problems, key=lambda one: one.severity is Severity.NOTICE)
+    return Overlay(
+        language=language,
+        direction=direction,
+        errors=not report.good,
+        heading=reporting.count(report, words) if problems else "",
+        note=said["preview_warned" if report.good else bad],
+        entries=tuple(_entry(problem, report, words, editor) for problem in problems),
+        labels=labels,
+    )
+
+
+def _entry(problem: Problem, report: Report, words: Catalogue, editor: Editor) -> Entry:
+    source, carets = reporting.excerpt(problem) or ("", "")
+    rank = problem.severity.value
+    return Entry(
+        rank=rank,
+        message=f"{words.report[rank]}: {reporting.message(problem, words)}",
+        place=reporting.where(problem) if problem.path else "",
+        source=source,
+        carets=carets,
+        help=reporting.help_of(problem, words),
+        code=problem.code,
+        edit=editor.address(problem, report.edit_url),
+    )

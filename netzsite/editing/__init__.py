@@ -1,0 +1,1 @@
+"""Answers and edits → record files: new ones, a whole new site, confirmations."""

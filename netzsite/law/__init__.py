@@ -1,0 +1,1 @@
+"""What German law asks of a website, as tables."""

@@ -1,0 +1,1 @@
+"""Files among the media → what pages and checks need to know of them."""

@@ -1,0 +1,1 @@
+"""A site and a day → what is to be done, and what there is for whom."""

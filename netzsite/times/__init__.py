@@ -1,0 +1,1 @@
+"""Dates, opening hours, recurrences and holidays: from words to values, and back."""
