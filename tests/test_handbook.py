@@ -30,7 +30,7 @@ from netzsite.times.dates import read_moment
 from netzsite.times.hours_text import read_hours, write_hours
 from netzsite.times.recurrence_text import read_recurrence, write_recurrence
 from tests.conftest import ROOT, TODAY, Run, options
-from tests.test_deployed import hosted
+from tests.test_live_site import hosted
 
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text(encoding="utf-8")
 STARTER = ROOT / "netzsite" / "starter" / "content"
