@@ -64,7 +64,7 @@ class MemoryCache:
 
     def __init__(self) -> None:
         self.last_build: Any = None
-        """What the last good build was made of (``pipeline.glimpse``)."""
+        """What the last good build was made of (``pipeline.partial``)."""
         self._now: dict[bytes, object] = {}
         self._before: dict[bytes, object] = {}
 

@@ -1,4 +1,4 @@
-"""The story of a build: parse, link, plan, render, check, publish.
+"""The steps of a build: parse, link, plan, render, check, publish.
 
 Imported only when something may have changed: it brings every room of the house along.
 """
