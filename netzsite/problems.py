@@ -16,8 +16,10 @@ class Severity(enum.Enum):
 
     ERROR = "error"
     """Nothing is published."""
+    RELEASE = "release"
+    """The release gate: law, privacy, the address. With ``--strict`` nothing is published."""
     WARNING = "warning"
-    """Shown; with ``--strict`` nothing is published."""
+    """Shown. Style never stops the work of others."""
     NOTICE = "notice"
     """For the editors' list of things to do."""
 
@@ -67,12 +69,15 @@ def _order(problem: Problem) -> tuple[object, ...]:
 
 
 def publishable(problems: Iterable[Problem], *, strict: bool) -> bool:
-    """Tell whether a site with these problems may be published."""
-    refused = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    """Tell whether a site with these problems may be published: the one rule of build and check.
+
+    What git hosts run is strict, for a proposed change as for one that is published.
+    """
+    refused = {Severity.ERROR, Severity.RELEASE} if strict else {Severity.ERROR}
     return not any(problem.severity in refused for problem in problems)
 
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
+_E, _R, _W, _N = Severity.ERROR, Severity.RELEASE, Severity.WARNING, Severity.NOTICE
 
 SEVERITIES: Final[dict[str, Severity]] = {
     # files
@@ -171,10 +176,10 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "template-missing": _E,
     "template-failed": _E,
     # release gate
-    "provider-missing": _W,
-    "privacy-missing": _W,
-    "legal-link-missing": _W,
-    "example-address": _W,
+    "provider-missing": _R,
+    "privacy-missing": _R,
+    "legal-link-missing": _R,
+    "example-address": _R,
     # holidays
     "school-holidays-missing": _W,
     "school-holidays-end": _N,

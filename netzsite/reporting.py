@@ -18,8 +18,15 @@ NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
 _GITLAB: Final = {
     Severity.ERROR: "critical",
+    Severity.RELEASE: "major",
     Severity.WARNING: "minor",
     Severity.NOTICE: "info",
+}
+_GITHUB: Final = {
+    Severity.ERROR: "error",
+    Severity.RELEASE: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTICE: "notice",
 }
 _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -139,7 +146,7 @@ def annotation(problem: Problem, words: Catalogue) -> str:
     place.append(("title", problem.code))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place)
     body = " ".join(part for part in (message(problem, words), help_of(problem, words)) if part)
-    return f"::{problem.severity.value} {properties}::{_escaped(body)}"
+    return f"::{_GITHUB[problem.severity]} {properties}::{_escaped(body)}"
 
 
 def _escaped(value: str) -> str:
@@ -241,6 +248,7 @@ def count(report: Report, words: Catalogue) -> str:
     ranks = [problem.severity for problem in report.problems]
     return words.report["count"].format(
         errors=ranks.count(Severity.ERROR),
+        release=ranks.count(Severity.RELEASE),
         warnings=ranks.count(Severity.WARNING),
         notices=ranks.count(Severity.NOTICE),
     )

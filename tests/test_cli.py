@@ -152,15 +152,15 @@ def test_all_mistakes_are_told_at_once(run: Run, tmp_path: Path):
     _, out, err = run("check", str(root), DAY)
     assert "eins.yaml:2:1" in err
     assert "zwei.yaml:2:10" in err
-    assert out.rstrip().endswith("2 Fehler, 0 Warnungen, 0 Hinweise.")
+    assert out.rstrip().endswith("2 Fehler, 0 vor dem Veröffentlichen, 0 Warnungen, 0 Hinweise.")
 
 
-def test_warnings_publish_unless_strict(run: Run, tmp_path: Path):
+def test_the_release_gate_is_asked_where_it_is_strict(run: Run, tmp_path: Path):
     root = make(tmp_path, more="")
     code, out, err = run("build", str(root), DAY)
     assert code == 0
     assert "[provider-missing]" in err
-    assert "Warnung" in err
+    assert "Vor dem Veröffentlichen: " in err
     code, out, _ = run("build", str(root), DAY, "--strict")
     assert code == 1
     assert "--strict" in out

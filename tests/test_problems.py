@@ -10,7 +10,9 @@ from netzsite.catalogue import catalogue, languages
 from netzsite.problems import SEVERITIES, Problem, Severity, Spot, in_order, publishable
 
 ERROR = Problem(code="bad-date", path="a.yaml", spot=Spot(3, 7, 4), facts={"value": "x"})
-WARNING = Problem(code="privacy-missing", path="site.yaml")
+RELEASE_GATE = ("provider-missing", "privacy-missing", "legal-link-missing", "example-address")
+RELEASE = Problem(code="privacy-missing", path="site.yaml")
+WARNING = Problem(code="similar-tags", path="posts/a.md")
 NOTICE = Problem(code="unused-medium", path="media/a.jpg")
 
 
@@ -65,12 +67,13 @@ def test_the_order_is_never_that_of_the_input(found: list[Problem], chance: rand
     [
         ((), True, True),
         ((NOTICE,), True, True),
-        ((NOTICE, WARNING), True, False),
+        ((NOTICE, WARNING), True, True),
+        ((NOTICE, RELEASE), True, False),
         ((NOTICE, ERROR), False, False),
         ((ERROR, WARNING), False, False),
     ],
 )
-def test_errors_keep_a_site_from_publishing_and_warnings_where_asked(
+def test_errors_keep_a_site_from_publishing_and_the_release_gate_where_asked(
     found: tuple[Problem, ...], usual: bool, strict: bool
 ):
     assert publishable(found, strict=False) is usual
@@ -84,6 +87,8 @@ def test_errors_keep_a_site_from_publishing_and_warnings_where_asked(
         ("foreign-origin", Severity.ERROR),
         ("picture-with-place", Severity.ERROR),
         ("picture-without-alt", Severity.WARNING),
+        ("picture-too-large", Severity.WARNING),
+        *((code, Severity.RELEASE) for code in RELEASE_GATE),
         ("hidden-reference", Severity.WARNING),
         ("unused-medium", Severity.NOTICE),
     ],

@@ -45,7 +45,8 @@ UNKNOWN = Problem(
     excerpt="zielgruppe: Familien",
 )
 NOTICE = Problem(code="unused-medium", path="content/media/alt.txt")
-WARNING = Problem(code="privacy-missing", path="content/site.yaml", spot=Spot(1))
+WARNING = Problem(code="similar-tags", path="content/posts/a.md", spot=Spot(1))
+GATE = Problem(code="privacy-missing", path="content/site.yaml", spot=Spot(1))
 LINE_OF_CARETS = re.compile(r"^ +│ ( *)(\^+)$", re.MULTILINE)
 
 
@@ -102,7 +103,10 @@ def test_a_problem_without_a_file_begins_with_its_rank():
 
 @pytest.mark.parametrize(
     ("code", "de", "en"),
-    [("not-utf8", "Fehler", "error"), ("privacy-missing", "Warnung", "warning")],
+    [
+        ("not-utf8", "Fehler", "error"),
+        ("privacy-missing", "Vor dem Veröffentlichen", "Before publishing"),
+    ],
 )
 def test_the_rank_is_named_in_the_language(code: str, de: str, en: str):
     problem = Problem(code=code, path="content/site.yaml")
@@ -319,8 +323,10 @@ def test_no_text_of_a_file_reaches_the_terminal_as_a_command(line: str, column: 
 
 
 def test_a_code_quality_report_has_what_gitlab_asks_for():
-    told = json.loads(as_code_quality(report(UNKNOWN, WARNING, NOTICE, Problem(code="locked")), DE))
-    assert [one["severity"] for one in told] == ["critical", "minor", "info", "critical"]
+    told = json.loads(
+        as_code_quality(report(UNKNOWN, WARNING, NOTICE, Problem(code="locked"), GATE), DE)
+    )
+    assert [one["severity"] for one in told] == ["critical", "minor", "info", "critical", "major"]
     first = told[0]
     assert first["check_name"] == "unknown-key"
     assert first["description"].startswith("„zielgruppe“ ist kein Feld eines Angebots. Meinten Sie")
@@ -402,7 +408,7 @@ def test_a_report_as_json_holds_the_problems_and_the_counts():
             True,
             [
                 "Fertig: 0 Seiten, 0 Dateien geschrieben, 0 unverändert, 0 entfernt, in 0.00 s.",
-                "0 Fehler, 1 Warnungen, 1 Hinweise.",
+                "0 Fehler, 0 vor dem Veröffentlichen, 1 Warnungen, 1 Hinweise.",
                 "Die nächste Änderung durch ein Datum ist am 2026-12-01 fällig: Dann neu bauen.",
             ],
         ),
@@ -412,17 +418,17 @@ def test_a_report_as_json_holds_the_problems_and_the_counts():
             True,
             [
                 "Nicht veröffentlicht: Die bisherige Seite bleibt, wie sie war.",
-                "1 Fehler, 1 Warnungen, 0 Hinweise.",
+                "1 Fehler, 0 vor dem Veröffentlichen, 1 Warnungen, 0 Hinweise.",
             ],
         ),
         (
-            report(WARNING),
+            report(WARNING, GATE),
             True,
             True,
             [
                 "Nicht veröffentlicht: Die bisherige Seite bleibt, wie sie war.",
-                "Mit „--strict“ verhindern auch Warnungen die Veröffentlichung.",
-                "0 Fehler, 1 Warnungen, 0 Hinweise.",
+                "Mit „--strict“ wird erst veröffentlicht, wenn auch erledigt ist, was „Vor dem Veröffentlichen“ heißt.",
+                "0 Fehler, 1 vor dem Veröffentlichen, 1 Warnungen, 0 Hinweise.",
             ],
         ),
         (
@@ -431,7 +437,7 @@ def test_a_report_as_json_holds_the_problems_and_the_counts():
             True,
             [
                 "Nicht veröffentlicht: Die bisherige Seite bleibt, wie sie war.",
-                "1 Fehler, 0 Warnungen, 0 Hinweise.",
+                "1 Fehler, 0 vor dem Veröffentlichen, 0 Warnungen, 0 Hinweise.",
             ],
         ),
         (report(seconds=2), True, False, ["Geprüft in 2.00 s."]),

@@ -68,7 +68,9 @@ def building(command: Any) -> Any:  # noqa: ANN401 - as ``Decorator``
         jobs,
         cache,
         click.option("--no-cache", is_flag=True, help="Keep nothing, use nothing kept."),
-        click.option("--strict", is_flag=True, help="Let warnings keep a site from publishing."),
+        click.option(
+            "--strict", is_flag=True, help="Publish only what the release gate lets pass."
+        ),
         click.option("--drafts", is_flag=True, help="Show drafts and future posts, marked so."),
         click.option("--portable", is_flag=True, help="Link to index.html, to read from disk."),
         today,
