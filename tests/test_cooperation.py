@@ -9,7 +9,7 @@ from netzsite.network.cooperation import Tie, matrix, ties
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
 from netzsite.pipeline.build import build
-from netzsite.producers import network_page
+from netzsite.producers.agreements import agreement_cards
 from netzsite.producers.cooperation import WIDTH, together
 from tests import lab
 from tests.conftest import MUSTERVIERTEL, options
@@ -22,7 +22,7 @@ def network() -> Network:
 
 
 def between(network: Network, one: str, other: str) -> Tie:
-    found = together(network, network_page.agreements(network))
+    found = together(network, agreement_cards(network))
     assert found
     every = [tie for partner in found.partners for _, tie in partner.ties]
     (tie,) = [tie for tie in every if {tie.one, tie.other} == {one, other}]
@@ -76,7 +76,7 @@ def test_each_pair_stands_once(network: Network):
 
 
 def test_an_agreement_that_was_dropped_ties_nobody(network: Network):
-    found = together(network, network_page.agreements(network))
+    found = together(network, agreement_cards(network))
     assert found
     labels = {
         link.label
@@ -84,15 +84,13 @@ def test_an_agreement_that_was_dropped_ties_nobody(network: Network):
         for _, tie in partner.ties
         for link in tie.agreements
     }
-    dropped = {
-        card.title for card, _ in network_page.agreements(network) if card.status == "dropped"
-    }
+    dropped = {card.title for card, _ in agreement_cards(network) if card.status == "dropped"}
     assert dropped
     assert not labels & dropped
 
 
 def test_the_drawing_stays_inside_its_frame_and_has_an_arc_for_each_pair(network: Network):
-    found = together(network, network_page.agreements(network))
+    found = together(network, agreement_cards(network))
     assert found
     drawing = found.drawing
     assert len(drawing.arcs) == sum(len(partner.ties) for partner in found.partners)

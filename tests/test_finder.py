@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netzsite.producers import finder
-from netzsite.producers.shared import is_free
+from netzsite.records.cost import is_free
 from tests.test_visibility import linked, offer, parsed
 
 VOCABULARY = {

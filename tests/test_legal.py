@@ -17,7 +17,7 @@ from netzsite.network.network import Network
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES, Severity
 from netzsite.producers import legal
-from netzsite.producers.views import PrivacyView
+from netzsite.producers.legal import PrivacyView
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job
 from netzsite.reporting import message

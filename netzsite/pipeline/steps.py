@@ -36,9 +36,9 @@ from netzsite.pipeline.target import Target
 from netzsite.pipeline.verify import differences
 from netzsite.pool import Pool, processors
 from netzsite.problems import Problem, in_order, publishable
+from netzsite.producers import sections
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
-from netzsite.producers.shared import sections
 from netzsite.rendering.job import Job
 from netzsite.rendering.policy import policy
 from netzsite.rendering.templates import Templates
@@ -120,7 +120,7 @@ def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Repor
     media, places = copies.media(network, used, content.folder)
     jobs, collisions = plan(network, (*files, *media))
     problems = [*slips, *dangling, *found.problems, *_media_problems(network, used)]
-    problems += plausibility.check(content.parsed, network, sections(network))
+    problems += plausibility.check(content.parsed, network, sections.present(network))
     problems += (at_alias(problem, content) for problem in collisions)
     return _Planned(
         options=options,

@@ -1,34 +1,119 @@
 """Actors by carrier, an actor with all that points to it, carriers."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from netzsite.network.cards import Link, Picture
+from msgspec import Struct
+
+from netzsite.network.cards import (
+    ActorCard,
+    EventCard,
+    Link,
+    Occurrence,
+    OfferCard,
+    Picture,
+    PostCard,
+    Text,
+)
 from netzsite.network.network import Network
-from netzsite.producers import json_ld, network_page, print_directory, shared
-from netzsite.producers.views import ActorsView, ActorView, CarriersView, CarrierView, Head
+from netzsite.producers import (
+    contacts,
+    html_pages,
+    json_ld,
+    parts,
+    print_directory,
+    related,
+    sections,
+)
+from netzsite.producers.agreements import AgreementCard, agreement_cards
+from netzsite.producers.contacts import PlaceCard, Way
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
+from netzsite.producers.related import Group
 from netzsite.records.directory import Actor, Carrier
 from netzsite.rendering.job import Job
 
 
+class ActorsView(Struct, frozen=True, kw_only=True):
+    """All actors, by carrier."""
+
+    head: Head
+    groups: tuple[Group, ...]
+    count: int
+    printed: Link
+    """The same as one page to print."""
+
+
+class ActorView(Struct, frozen=True, kw_only=True):
+    """One actor and all that points to it."""
+
+    head: Head
+    name: str
+    short_name: str | None
+    carrier: Link
+    summary: str | None
+    text: Text | None
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    languages: tuple[str, ...]
+    goals: tuple[str, ...]
+    resources: tuple[str, ...]
+    places: tuple[PlaceCard, ...]
+    ways: tuple[Way, ...]
+    url: str | None
+    logo: Picture | None
+    joined: date | None
+    left: date | None
+    confirmed: Confirmed | None
+    offers: tuple[OfferCard, ...]
+    occurrences: tuple[Occurrence, ...]
+    undated: tuple[EventCard, ...]
+    calendar: str | None
+    agreements: tuple[AgreementCard, ...]
+    posts: tuple[PostCard, ...]
+    more_posts: int
+
+
+class CarriersView(Struct, frozen=True, kw_only=True):
+    """All carriers with their actors."""
+
+    head: Head
+    groups: tuple[Group, ...]
+
+
+class CarrierView(Struct, frozen=True, kw_only=True):
+    """One carrier."""
+
+    head: Head
+    name: str
+    legal_form: str | None
+    url: str | None
+    parent: Link | None
+    children: tuple[Link, ...]
+    itself: Link | None
+    actors: tuple[ActorCard, ...]
+    confirmed: Confirmed | None
+
+
 def jobs(network: Network) -> Iterator[Job]:
     """Make the pages of actors and carriers, and their lists."""
-    groups = shared.by_carrier(network)
+    groups = related.by_carrier(network)
     title = network.words.words["section_actors"]
     count = sum(len(group.actors) for group in groups)
-    lists = shared.section(network, "actors")
+    lists = sections.section(network, "actors")
     view = ActorsView(
         head=_list_head(network, title, "actors"),
         groups=groups,
         count=count,
         printed=print_directory.link(network),
     )
-    yield shared.page(lists.address, "actors.html", view)
+    yield html_pages.page(lists.address, "actors.html", view)
     for actor in network.actors.values():
         yield _actor(network, actor, lists)
-    carriers = shared.section(network, "carriers")
+    carriers = sections.section(network, "carriers")
     heading = network.words.words["section_carriers"]
-    head = shared.head(network, heading, section="actors", trail=(lists,))
-    yield shared.page(carriers.address, "carriers.html", CarriersView(head=head, groups=groups))
+    head = html_pages.head(network, heading, section="actors", trail=(lists,))
+    yield html_pages.page(carriers.address, "carriers.html", CarriersView(head=head, groups=groups))
     for carrier in network.carriers.values():
         if ("carrier", carrier.id) in network.addresses:
             yield _carrier(network, carrier, (lists, carriers))
@@ -36,20 +121,18 @@ def jobs(network: Network) -> Iterator[Job]:
 
 def _list_head(network: Network, title: str, name: str) -> Head:
     description = network.words.words[f"about_{name}"].format(site=network.site.title)
-    return shared.head(network, title, section=name, description=description)
+    return html_pages.head(network, title, section=name, description=description)
 
 
 def _actor(network: Network, actor: Actor, above: Link) -> Job:
     address = network.addresses["actor", actor.id]
-    text = shared.text_of(network, actor.description)
-    posts, more = shared.posts(network, "actor", actor.id)
-    agreements = tuple(
-        card for card, partners in network_page.agreements(network) if actor.id in partners
-    )
+    text = parts.text_of(network, actor.description)
+    posts, more = related.posts(network, "actor", actor.id)
+    agreements = tuple(card for card, partners in agreement_cards(network) if actor.id in partners)
     events = network.events_of.get(("actor", actor.id), ())
     carrier = network.actor_cards[actor.id].carrier
     view = ActorView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             actor.name,
             section="actors",
@@ -72,16 +155,16 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         languages=actor.languages,
         goals=actor.goals,
         resources=actor.resources,
-        places=tuple(card for key in actor.places if (card := shared.place(network, key))),
-        ways=shared.ways(network, actor.contacts, address),
+        places=tuple(card for key in actor.places if (card := contacts.place(network, key))),
+        ways=contacts.ways(network, actor.contacts, address),
         url=actor.url,
         logo=_logo(network, actor),
         joined=actor.joined,
         left=actor.left if actor.left and actor.left < network.today else None,
-        confirmed=shared.confirmed(actor),
-        offers=shared.offers(network, "actor", actor.id),
-        occurrences=shared.occurrences(network, "actor", actor.id),
-        undated=shared.undated(network, events),
+        confirmed=parts.confirmed(actor),
+        offers=related.offers(network, "actor", actor.id),
+        occurrences=related.occurrences(network, "actor", actor.id),
+        undated=related.undated(network, events),
         calendar=address + network.words.routes["events"] + ".ics"
         if any(network.events[key].start for key in events)
         else None,
@@ -90,8 +173,8 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         more_posts=more,
     )
     texts = (text, *(card.text for card in agreements))
-    origin = shared.origin(actor)
-    return shared.page(
+    origin = html_pages.origin(actor)
+    return html_pages.page(
         address, "actor.html", view, texts=texts, origin=origin, listed=view.left is None,
         updated=actor.checked_on,
     )  # fmt: skip
@@ -108,7 +191,7 @@ def _carrier(network: Network, carrier: Carrier, trail: tuple[Link, ...]) -> Job
     address = network.addresses["carrier", carrier.id]
     children = tuple(other.id for other in network.carriers.values() if other.parent == carrier.id)
     view = CarrierView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             carrier.name,
             section="actors",
@@ -126,7 +209,7 @@ def _carrier(network: Network, carrier: Carrier, trail: tuple[Link, ...]) -> Job
         parent=network.link("carrier", carrier.parent or ""),
         children=network.links("carrier", children),
         itself=network.link("actor", carrier.actor or ""),
-        actors=shared.actors(network, "carrier", carrier.id),
-        confirmed=shared.confirmed(carrier),
+        actors=related.actors(network, "carrier", carrier.id),
+        confirmed=parts.confirmed(carrier),
     )
-    return shared.page(address, "carrier.html", view, origin=shared.origin(carrier))
+    return html_pages.page(address, "carrier.html", view, origin=html_pages.origin(carrier))

@@ -6,12 +6,18 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.producers import shared
-from netzsite.producers.views import StyleView
+from netzsite.producers import html_pages
 from netzsite.rendering.job import Job, Tools
 
 ACCENT: Final = "#0f5e5a"
 """The colour of a site that chose none."""
+
+
+class StyleView(Struct, frozen=True, kw_only=True):
+    """What the stylesheet and the icon take from the site."""
+
+    accent: str
+    initial: str
 
 
 class Robots(Struct, frozen=True, kw_only=True):
@@ -24,8 +30,8 @@ def jobs(network: Network) -> Iterator[Job]:
     """Make what pages load, and robots.txt."""
     initial = next((char for char in network.site.title if char.isalnum()), "n").upper()
     style = StyleView(accent=network.site.accent or ACCENT, initial=initial)
-    yield shared.page("/static/site.css", "site.css", style, listed=False)
-    yield shared.page("/favicon.svg", "favicon.svg", style, listed=False)
+    yield html_pages.page("/static/site.css", "site.css", style, listed=False)
+    yield html_pages.page("/favicon.svg", "favicon.svg", style, listed=False)
     sitemap = f"{network.site.base_url}/sitemap.xml"
     yield Job(path="robots.txt", render=robots, args=Robots(sitemap=sitemap))
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from netzsite import urls
 from netzsite.network.network import Network
-from netzsite.producers import shared
+from netzsite.producers import contacts
 from netzsite.producers.vtimezone import vtimezone
 from netzsite.records.chronicle import Event
 from netzsite.rendering.job import Job, Tools
@@ -89,7 +89,7 @@ def _dates(network: Network, event: Event) -> Dates:
     start = event.start
     if start is None:
         raise ValueError("an event without a start has no dates")
-    place = shared.place(network, event.place)
+    place = contacts.place(network, event.place)
     where = ", ".join(
         part
         for part in (

@@ -7,10 +7,12 @@ to bottom like the table, and fits a phone.
 from textwrap import wrap
 from typing import Final
 
+from msgspec import Struct
+
 from netzsite.network.cards import Link
 from netzsite.network.cooperation import Tie, ties
 from netzsite.network.network import Network
-from netzsite.producers.views import AgreementCard, Arc, Drawing, Label, Partner, Together
+from netzsite.producers.agreements import AgreementCard
 
 WIDTH: Final = 340
 """In units of the drawing, which are pixels on a phone."""
@@ -20,6 +22,49 @@ _LETTERS: Final = 25
 """Letters in a line of that width, in the widest usual font."""
 _LINE, _GAP, _HEAD, _EDGE = 19, 11, 30, 14
 _ARCS: Final = WIDTH - _NAMES - 2 * _EDGE
+
+
+class Partner(Struct, frozen=True, kw_only=True):
+    """An actor in the table of who does what with whom; each pair stands at the first of both."""
+
+    actor: Link
+    ties: tuple[tuple[Link, Tie], ...]
+
+
+class Label(Struct, frozen=True):
+    """A line of text in a drawing."""
+
+    y: int
+    text: str
+    head: bool = False
+
+
+class Arc(Struct, frozen=True):
+    """A tie in a drawing."""
+
+    path: str
+    """SVG path data (SVG 2, 9.3)."""
+    width: int
+    title: str
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """The drawing of all ties; lengths in pixels of a phone."""
+
+    width: int
+    height: int
+    x: int
+    """Where arcs begin."""
+    labels: tuple[Label, ...]
+    dots: tuple[int, ...]
+    arcs: tuple[Arc, ...]
+
+
+class Together(Struct, frozen=True, kw_only=True):
+    """Who does something with whom."""
+
+    partners: tuple[Partner, ...]
+    drawing: Drawing
 
 
 def together(

@@ -4,10 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from netzsite.network.cards import EventCard, Link
+from msgspec import Struct
+
+from netzsite.network.cards import EventCard, Link, Occurrence, Text
 from netzsite.network.network import Network
-from netzsite.producers import json_ld, shared
-from netzsite.producers.views import EventsView, EventView, PastView
+from netzsite.producers import (
+    contacts,
+    html_pages,
+    json_ld,
+    parts,
+    related,
+    sections,
+)
+from netzsite.producers.contacts import PlaceCard
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
 from netzsite.records.chronicle import Event
 from netzsite.rendering.job import Job
 from netzsite.times.recurrence_text import write_recurrence
@@ -16,9 +27,48 @@ MOST = 60
 """The most days that the list shows."""
 
 
+class EventsView(Struct, frozen=True, kw_only=True):
+    """Coming days of events."""
+
+    head: Head
+    months: tuple[tuple[date, tuple[Occurrence, ...]], ...]
+    undated: tuple[EventCard, ...]
+    past: Link | None
+    calendar: str | None
+
+
+class PastView(Struct, frozen=True, kw_only=True):
+    """Events that are over."""
+
+    head: Head
+    events: tuple[EventCard, ...]
+
+
+class EventView(Struct, frozen=True, kw_only=True):
+    """One event."""
+
+    head: Head
+    title: str
+    summary: str | None
+    text: Text | None
+    undated: str | None
+    repeat: str | None
+    occurrences: tuple[Occurrence, ...]
+    over: date | None
+    place: PlaceCard | None
+    actors: tuple[Link, ...]
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    languages: tuple[str, ...]
+    cost: str | None
+    registration: str | None
+    calendar: str | None
+    confirmed: Confirmed | None
+
+
 def jobs(network: Network) -> Iterator[Job]:
     """Make the pages of events."""
-    home = shared.section(network, "events")
+    home = sections.section(network, "events")
     coming = {day.address for day in network.occurrences}
     over = tuple(
         event
@@ -28,7 +78,7 @@ def jobs(network: Network) -> Iterator[Job]:
     past = Link(network.words.words["past_events"], network.route("events", "past"))
     dated = any(event.start for event in network.events.values())
     view = EventsView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             home.label,
             section="events",
@@ -41,11 +91,11 @@ def jobs(network: Network) -> Iterator[Job]:
                 key=lambda day: max(day.day, network.today).replace(day=1),
             )
         ),
-        undated=shared.undated(network, network.events),
+        undated=related.undated(network, network.events),
         past=past if over else None,
         calendar="/" + network.words.routes["events"] + ".ics" if dated else None,
     )
-    yield shared.page(home.address, "events.html", view)
+    yield html_pages.page(home.address, "events.html", view)
     if over:
         yield _past(network, over, past, home)
     for event in network.events.values():
@@ -57,7 +107,7 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
         return (event.start.day if event.start else date.min), event.id
 
     view = PastView(
-        head=shared.head(network, past.label, section="events", trail=(home,)),
+        head=html_pages.head(network, past.label, section="events", trail=(home,)),
         events=tuple(
             EventCard(
                 title=event.title,
@@ -68,16 +118,16 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
             for event in sorted(over, key=last, reverse=True)
         ),
     )
-    return shared.page(past.address, "past.html", view)
+    return html_pages.page(past.address, "past.html", view)
 
 
 def _event(network: Network, event: Event, home: Link) -> Job:
     address = network.addresses["event", event.id]
-    text = shared.text_of(network, event.body)
+    text = parts.text_of(network, event.body)
     days = tuple(day for day in network.occurrences if day.address == address)
     over = event.start is not None and not days
     view = EventView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             event.title,
             section="events",
@@ -96,7 +146,7 @@ def _event(network: Network, event: Event, home: Link) -> Job:
         repeat=write_recurrence(event.repeat, network.words.language) if event.repeat else None,
         occurrences=days,
         over=event.start.day if over and event.start else None,
-        place=shared.place(network, event.place),
+        place=contacts.place(network, event.place),
         actors=network.links("actor", event.actors),
         target_groups=network.links("target_group", event.target_groups),
         topics=network.links("topic", event.topics),
@@ -104,9 +154,9 @@ def _event(network: Network, event: Event, home: Link) -> Job:
         cost=event.cost,
         registration=event.registration,
         calendar=f"{address.rstrip('/')}.ics" if event.start else None,
-        confirmed=shared.confirmed(event),
+        confirmed=parts.confirmed(event),
     )
-    return shared.page(
-        address, "event.html", view, texts=(text,), origin=shared.origin(event),
+    return html_pages.page(
+        address, "event.html", view, texts=(text,), origin=html_pages.origin(event),
         updated=event.checked_on,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from msgspec import Struct
 from netzsite import urls
 from netzsite.network.cards import Text
 from netzsite.network.network import Network
-from netzsite.producers import shared
+from netzsite.producers import parts
 from netzsite.rendering import texts
 from netzsite.rendering.job import Job, Tools
 from netzsite.times.zonedata import zone
@@ -66,7 +66,7 @@ def _entry(network: Network, key: str) -> Entry:
         updated=_midnight(network, post.updated or post.date),
         author=post.author,
         summary=network.post_cards[key].summary,
-        text=shared.text_of(network, post.body),
+        text=parts.text_of(network, post.body),
         tags=post.tags,
     )
 

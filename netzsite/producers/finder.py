@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final, get_args
 
+from msgspec import Struct
+
 from netzsite.fields.types import Registration
+from netzsite.network.cards import OfferCard
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
-from netzsite.producers import shared
-from netzsite.producers.views import Choice, Found, Question
+from netzsite.records.cost import is_free
 from netzsite.records.directory import Offer
 from netzsite.times.words import ALL_DAYS, words
 
@@ -23,6 +25,29 @@ _OLDEST: Final = 120
 
 Answers = dict[str, tuple[str, ...]]
 """Question → the values that an offer answers it with."""
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """One answer to a question of the finder, and how many offers give it."""
+
+    value: str
+    label: str
+    """Empty where the page names it by its value."""
+    count: int
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the finder asks."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """An offer with its answers to the finder's questions, parted by blanks."""
+
+    card: OfferCard
+    answers: dict[str, str]
 
 
 def narrow(network: Network) -> tuple[tuple[Question, ...], tuple[Found, ...]]:
@@ -117,7 +142,7 @@ def _answers(offer: Offer, steps: tuple[int, ...]) -> Answers:
         "day": _days(offer),
         "age": tuple(map(str, fitting)),
         "language": offer.languages,
-        "cost": (FREE,) if shared.is_free(offer.cost) else (),
+        "cost": (FREE,) if is_free(offer.cost) else (),
         "registration": (offer.registration,) if offer.registration else (),
     }
 

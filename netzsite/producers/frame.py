@@ -2,7 +2,7 @@
 
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import legal, shared
+from netzsite.producers import legal, sections
 from netzsite.records.singles import Entry
 from netzsite.rendering.job import Frame
 
@@ -26,24 +26,24 @@ def frame(network: Network, *, portable: bool, policy: str) -> Frame:
 
 
 def _menu(network: Network) -> tuple[Link, ...]:
-    present = shared.sections(network)
-    search = shared.section(network, "search")
+    there = sections.present(network)
+    search = sections.section(network, "search")
     if network.site.navigation:
-        links = [_entry(network, entry, present) for entry in network.site.navigation]
+        links = [_entry(network, entry, there) for entry in network.site.navigation]
         found = tuple(link for link in links if link)
         return found if any(link.address == search.address for link in found) else (*found, search)
     words = network.words.words
-    sections = [
-        Link(words[f"section_{name}"], present[name])
+    entries = [
+        Link(words[f"section_{name}"], there[name])
         for name in DEFAULT
-        if name in present and (name != "week" or shared.has_days(network))
+        if name in there and (name != "week" or sections.has_days(network))
     ]
     pages = [
         Link(page.title, network.addresses["page", key])
         for key, page in network.pages.items()
         if page.menu and key != "start"
     ]
-    return (*sections, *pages, search)
+    return (*entries, *pages, search)
 
 
 def _entry(network: Network, entry: Entry, present: dict[str, str]) -> Link | None:

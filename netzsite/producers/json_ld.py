@@ -6,8 +6,8 @@ from typing import Protocol
 from netzsite import urls
 from netzsite.network.cards import Link, Occurrence
 from netzsite.network.network import Network
-from netzsite.producers.shared import is_free
 from netzsite.records.chronicle import Event, Post
+from netzsite.records.cost import is_free
 from netzsite.records.directory import Actor, Carrier, Offer, Place
 from netzsite.records.parts import Contact
 from netzsite.times.hours import opening_hours

@@ -7,14 +7,17 @@ comes from the tables that the checks obey.
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
+
 from netzsite.audit.privacy_claims import PROMISES
 from netzsite.audit.wcag import CRITERIA
-from netzsite.law.duties import LAWS
+from netzsite.law.duties import LAWS, Basis, Law
 from netzsite.media.medium import is_picture_name
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import shared
-from netzsite.producers.views import AccessibilityView, ImprintView, PrivacyView
+from netzsite.producers import html_pages, parts
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
 from netzsite.records.singles import Hosting, Provider
 from netzsite.rendering.job import Job
 
@@ -23,6 +26,40 @@ PAGES: Final = ("imprint", "privacy", "accessibility")
 
 _TITLES: Final = {"accessibility": "accessibility_statement"}
 """Words for their titles that are called otherwise than the routes."""
+
+
+class ImprintView(Struct, frozen=True, kw_only=True):
+    """Who is answerable for the site."""
+
+    head: Head
+    provider: Provider
+
+
+class PrivacyView(Struct, frozen=True, kw_only=True):
+    """What becomes of readers' data."""
+
+    head: Head
+    promises: tuple[str, ...]
+    """Words of the catalogue: what the checks keep the site from doing."""
+    provider: Provider
+    hosting: Hosting
+    law: Law | None
+    basis: Basis | None
+    """Why data may be processed; None where the law or the provider's standing isn't known."""
+    confirmed: Confirmed | None
+
+
+class AccessibilityView(Struct, frozen=True, kw_only=True):
+    """What is done so that everybody can use the site, what isn't known, and whom to tell."""
+
+    head: Head
+    checks: tuple[tuple[str, str], ...]
+    """What the build checks (a word of the catalogue), with the success criterion of WCAG 2.2."""
+    has_documents: bool
+    """Whether documents hang on the site that no check reads."""
+    provider: Provider
+    imprint: Link
+    confirmed: Confirmed | None
 
 
 def jobs(network: Network) -> Iterator[Job]:
@@ -48,11 +85,11 @@ def _imprint(network: Network) -> Job:
     """Make the imprint (§ 5 DDG, § 18 MStV) from ``provider``."""
     title = network.words.words["imprint"]
     view = ImprintView(
-        head=shared.head(network, title, record=network.site),
+        head=html_pages.head(network, title, record=network.site),
         provider=network.site.provider or Provider(),
     )
-    origin = shared.origin(network.site)
-    return shared.page(network.route("imprint"), "imprint.html", view, origin=origin)
+    origin = html_pages.origin(network.site)
+    return html_pages.page(network.route("imprint"), "imprint.html", view, origin=origin)
 
 
 def _privacy(network: Network) -> Job:
@@ -61,28 +98,30 @@ def _privacy(network: Network) -> Job:
     provider = site.provider or Provider()
     law = LAWS.get(site.legal_frame or "")
     view = PrivacyView(
-        head=shared.head(network, network.words.words["privacy"], record=site),
+        head=html_pages.head(network, network.words.words["privacy"], record=site),
         promises=tuple(PROMISES),
         provider=provider,
         hosting=site.hosting or Hosting(),
         law=law,
         basis=law.basis(provider) if law and provider.legal_status else None,
-        confirmed=shared.confirmed(site),
+        confirmed=parts.confirmed(site),
     )
-    origin = shared.origin(site)
-    return shared.page(network.route("privacy"), "privacy.html", view, origin=origin)
+    origin = html_pages.origin(site)
+    return html_pages.page(network.route("privacy"), "privacy.html", view, origin=origin)
 
 
 def _accessibility(network: Network) -> Job:
     """Make the accessibility statement."""
     site, title = network.site, network.words.words["accessibility_statement"]
     view = AccessibilityView(
-        head=shared.head(network, title, record=site),
+        head=html_pages.head(network, title, record=site),
         checks=tuple((f"checked_{code}", rule) for code, rule in CRITERIA.items()),
         has_documents=not all(is_picture_name(path) for path in network.media),
         provider=site.provider or Provider(),
         imprint=_link(network, "imprint"),
-        confirmed=shared.confirmed(site),
+        confirmed=parts.confirmed(site),
     )
-    origin = shared.origin(site)
-    return shared.page(network.route("accessibility"), "accessibility.html", view, origin=origin)
+    origin = html_pages.origin(site)
+    return html_pages.page(
+        network.route("accessibility"), "accessibility.html", view, origin=origin
+    )

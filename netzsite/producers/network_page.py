@@ -2,50 +2,50 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from netzsite.network.cards import Text
-from netzsite.network.cooperation import matrix
+from netzsite.network.cooperation import Matrix, matrix
 from netzsite.network.network import Network
-from netzsite.producers import cooperation, shared
-from netzsite.producers.views import AgreementCard, NetworkView
+from netzsite.producers import cooperation, html_pages, parts, related, sections
+from netzsite.producers.agreements import AgreementCard, agreement_cards
+from netzsite.producers.cooperation import Together
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
+from netzsite.producers.related import Group
 from netzsite.rendering.job import Job
 
 
-def agreements(network: Network) -> tuple[tuple[AgreementCard, tuple[str, ...]], ...]:
-    """Give every agreement with the ids of its partners."""
-    goals = {goal.id: goal.title for goal in network.accord.goals}
-    return tuple(
-        (
-            AgreementCard(
-                title=agreement.title,
-                actors=network.links("actor", agreement.actors),
-                status=agreement.status,
-                goal=goals.get(agreement.goal or ""),
-                since=agreement.since,
-                due=agreement.due,
-                text=shared.text_of(network, agreement.text),
-                anchor=f"n_agreement_{number}",
-            ),
-            agreement.actors,
-        )
-        for number, agreement in enumerate(network.accord.agreements, 1)
-    )
+class NetworkView(Struct, frozen=True, kw_only=True):
+    """What holds the network together."""
+
+    head: Head
+    text: Text | None
+    purposes: tuple[tuple[str, Text | None], ...]
+    goals: tuple[tuple[str, str, Text | None], ...]
+    """Anchor, title, text."""
+    agreements: tuple[AgreementCard, ...]
+    groups: tuple[Group, ...]
+    matrix: Matrix
+    together: Together | None
+    confirmed: Confirmed | None
 
 
 def jobs(network: Network) -> Iterator[Job]:
     """Make the page about the network."""
     accord = network.accord
-    here = shared.section(network, "network")
-    text = shared.text_of(network, accord.introduction)
-    purposes = tuple((item.title, shared.text_of(network, item.text)) for item in accord.purposes)
+    here = sections.section(network, "network")
+    text = parts.text_of(network, accord.introduction)
+    purposes = tuple((item.title, parts.text_of(network, item.text)) for item in accord.purposes)
     goals = tuple(
-        (f"n_goal_{goal.id}", goal.title, shared.text_of(network, goal.text))
+        (f"n_goal_{goal.id}", goal.title, parts.text_of(network, goal.text))
         for goal in accord.goals
     )
-    agreed = agreements(network)
+    agreed = agreement_cards(network)
     cards = tuple(card for card, _ in agreed)
     words = network.words.words
     view = NetworkView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             here.label,
             section="network",
@@ -56,10 +56,10 @@ def jobs(network: Network) -> Iterator[Job]:
         purposes=purposes,
         goals=goals,
         agreements=cards,
-        groups=shared.by_carrier(network),
+        groups=related.by_carrier(network),
         matrix=matrix(network),
         together=cooperation.together(network, agreed),
-        confirmed=shared.confirmed(accord),
+        confirmed=parts.confirmed(accord),
     )
     texts: tuple[Text | None, ...] = (
         text,
@@ -67,4 +67,6 @@ def jobs(network: Network) -> Iterator[Job]:
         *(part for *_, part in goals),
         *(card.text for card in cards),
     )
-    yield shared.page(here.address, "network.html", view, texts=texts, origin=shared.origin(accord))
+    yield html_pages.page(
+        here.address, "network.html", view, texts=texts, origin=html_pages.origin(accord)
+    )

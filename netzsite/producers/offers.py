@@ -1,25 +1,67 @@
 """Offers, and the facets that gather them: target groups, topics, places."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from netzsite.network.cards import Link
+from msgspec import Struct
+
+from netzsite.network.cards import ActorCard, Link, PostCard, Text
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
-from netzsite.producers import finder, json_ld, shared
-from netzsite.producers.views import FacetView, IndexView, OffersView, OfferView
+from netzsite.producers import (
+    contacts,
+    finder,
+    html_pages,
+    json_ld,
+    parts,
+    related,
+    sections,
+)
+from netzsite.producers.contacts import PlaceCard, Way
+from netzsite.producers.finder import Found, Question
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
 from netzsite.records.directory import Offer
 from netzsite.rendering.job import Job
 from netzsite.times.hours_text import write_hours
 
-FACETS = (("target_group", "target_groups"), ("topic", "topics"), ("place", "places"))
+
+class OffersView(Struct, frozen=True, kw_only=True):
+    """All offers."""
+
+    head: Head
+    questions: tuple[Question, ...]
+    offers: tuple[Found, ...]
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    places: tuple[Link, ...]
+
+
+class OfferView(Struct, frozen=True, kw_only=True):
+    """One offer: the record, and beside it what has to be looked up or worked out."""
+
+    head: Head
+    offer: Offer
+    over: bool
+    begins: date | None
+    """Its first day, while that is still to come."""
+    actors: tuple[ActorCard, ...]
+    text: Text | None
+    target_groups: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    hours: str | None
+    place: PlaceCard | None
+    ways: tuple[Way, ...]
+    confirmed: Confirmed | None
+    posts: tuple[PostCard, ...]
 
 
 def jobs(network: Network) -> Iterator[Job]:
-    """Make the list of offers, each offer's page, and the facets' pages."""
-    home = shared.section(network, "offers")
+    """Make the list of offers and each offer's page."""
+    home = sections.section(network, "offers")
     questions, found = finder.narrow(network)
     view = OffersView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             home.label,
             section="offers",
@@ -27,24 +69,22 @@ def jobs(network: Network) -> Iterator[Job]:
         ),
         questions=questions,
         offers=found,
-        target_groups=shared.concerns(network, "target_group"),
-        topics=shared.concerns(network, "topic"),
+        target_groups=related.concerns(network, "target_group"),
+        topics=related.concerns(network, "topic"),
         places=network.links("place", tuple(network.places)),
     )
-    yield shared.page(home.address, "offers.html", view)
+    yield html_pages.page(home.address, "offers.html", view)
     for offer in network.offers.values():
         yield _offer(network, offer, home)
-    for kind, name in FACETS:
-        yield from _facets(network, kind, name)
 
 
 def _offer(network: Network, offer: Offer, above: Link) -> Job:
     address = network.addresses["offer", offer.id]
-    text = shared.text_of(network, offer.description)
-    posts, _ = shared.posts(network, "offer", offer.id)
+    text = parts.text_of(network, offer.description)
+    posts, _ = related.posts(network, "offer", offer.id)
     current, begins = is_current_offer(offer, network.today), offer.valid_from
     view = OfferView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             offer.name,
             section="offers",
@@ -67,82 +107,17 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
         target_groups=network.links("target_group", offer.target_groups),
         topics=network.links("topic", offer.topics),
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
-        place=shared.place(network, offer.place),
-        ways=shared.ways(network, offer.contacts, address),
-        confirmed=shared.confirmed(offer),
+        place=contacts.place(network, offer.place),
+        ways=contacts.ways(network, offer.contacts, address),
+        confirmed=parts.confirmed(offer),
         posts=posts,
     )
-    return shared.page(
+    return html_pages.page(
         address,
         "offer.html",
         view,
         texts=(text,),
-        origin=shared.origin(offer),
+        origin=html_pages.origin(offer),
         listed=current,
         updated=offer.checked_on,
     )
-
-
-def _facets(network: Network, kind: str, name: str) -> Iterator[Job]:
-    home = shared.section(network, name)
-    keys = {
-        "target_group": tuple(network.vocabulary.target_groups),
-        "topic": tuple(network.vocabulary.topics),
-        "place": tuple(network.places),
-    }[kind]
-    shown = tuple(key for key in keys if (kind, key) in network.addresses)
-    listed_in = network.vocabulary if shown and kind != "place" else None
-    head = shared.head(network, home.label, section="offers", record=listed_in)
-    entries = tuple(
-        (
-            link,
-            _plain(network, kind, key),
-            len(network.offers_of.get((kind, key), ()))
-            + len(network.actors_of.get((kind, key), ())),
-        )
-        for key in shown
-        if (link := network.link(kind, key))
-    )
-    yield shared.page(
-        home.address, "index.html", IndexView(head=head, entries=entries), listed=bool(entries)
-    )
-    for key in shown:
-        yield _facet(network, kind, key, home)
-
-
-def _plain(network: Network, kind: str, key: str) -> str | None:
-    if kind == "place":
-        place = network.places[key]
-        return ", ".join(part for part in (place.street, place.city) if part) or None
-    table = network.vocabulary.topics if kind == "topic" else network.vocabulary.target_groups
-    return table[key].plain
-
-
-def _facet(network: Network, kind: str, key: str, home: Link) -> Job:
-    address = network.addresses[kind, key]
-    label = network.label(kind, key)
-    place = network.places[key] if kind == "place" else None
-    terms = network.vocabulary.topics if kind == "topic" else network.vocabulary.target_groups
-    term = None if kind == "place" else terms[key]
-    view = FacetView(
-        head=shared.head(
-            network,
-            label,
-            section="offers",
-            description=term.description if term else _plain(network, kind, key),
-            trail=(home,),
-            data=(json_ld.breadcrumbs(network.site, (home,), Link(label, address)),),
-            record=place or network.vocabulary,
-        ),
-        name=label,
-        plain=term.plain if term else None,
-        description=term.description if term else None,
-        place=shared.place(network, key) if place else None,
-        directions=place.directions if place else None,
-        offers=shared.offers(network, kind, key),
-        actors=shared.actors(network, kind, key),
-        occurrences=shared.occurrences(network, kind, key),
-        confirmed=shared.confirmed(place) if place else None,
-    )
-    origin = shared.origin(place or network.vocabulary)
-    return shared.page(address, "facet.html", view, origin=origin)

@@ -2,12 +2,34 @@
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from netzsite import urls
-from netzsite.network.cards import Link
+from netzsite.network.cards import Link, Text
 from netzsite.network.network import Network
-from netzsite.producers import json_ld, shared
-from netzsite.producers.views import NotFoundView, PlainView
+from netzsite.producers import html_pages, json_ld, parts, sections
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
 from netzsite.rendering.job import Job
+
+
+class PlainView(Struct, frozen=True, kw_only=True):
+    """A page that is only a text."""
+
+    head: Head
+    title: str
+    summary: str | None
+    text: Text | None
+    confirmed: Confirmed | None
+
+
+class NotFoundView(Struct, frozen=True, kw_only=True):
+    """The page for addresses that don't exist; its links start at base_url's path."""
+
+    head: Head
+    ways: tuple[Link, ...]
+    base: str
+    """The path of base_url: a host shows this page at any address."""
 
 
 def jobs(network: Network) -> Iterator[Job]:
@@ -16,9 +38,9 @@ def jobs(network: Network) -> Iterator[Job]:
         if page.id == "start":
             continue
         address = network.addresses["page", page.id]
-        text = shared.text_of(network, page.body)
+        text = parts.text_of(network, page.body)
         view = PlainView(
-            head=shared.head(
+            head=html_pages.head(
                 network,
                 page.title,
                 section="",
@@ -29,10 +51,10 @@ def jobs(network: Network) -> Iterator[Job]:
             title=page.title,
             summary=page.summary,
             text=text,
-            confirmed=shared.confirmed(page),
+            confirmed=parts.confirmed(page),
         )
-        yield shared.page(
-            address, "page.html", view, texts=(text,), origin=shared.origin(page),
+        yield html_pages.page(
+            address, "page.html", view, texts=(text,), origin=html_pages.origin(page),
             updated=page.checked_on,
         )  # fmt: skip
     yield _not_found(network)
@@ -40,11 +62,11 @@ def jobs(network: Network) -> Iterator[Job]:
 
 def _not_found(network: Network) -> Job:
     words = network.words.words
-    head = shared.head(network, words["not_found"], hidden=True)
+    head = html_pages.head(network, words["not_found"], hidden=True)
     base = urls.base_path(network.site.base_url)
     ways = tuple(
         Link(words[f"section_{name}"], address)
-        for name, address in shared.sections(network).items()
+        for name, address in sections.present(network).items()
     )
     view = NotFoundView(head=head, ways=(Link(words["home"], "/"), *ways), base=base)
-    return shared.page("/404.html", "404.html", view, listed=False)
+    return html_pages.page("/404.html", "404.html", view, listed=False)

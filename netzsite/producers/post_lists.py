@@ -2,18 +2,34 @@
 
 from collections.abc import Iterator
 
-from netzsite.network.cards import Link
+from msgspec import Struct
+
+from netzsite.network.cards import Link, PostCard
 from netzsite.network.network import Network
-from netzsite.producers import shared
-from netzsite.producers.views import IndexView, NewsView
+from netzsite.producers import html_pages, sections
+from netzsite.producers.html_pages import Head, IndexView
 from netzsite.rendering.job import Job
 
 PER_PAGE = 20
 
 
+class NewsView(Struct, frozen=True, kw_only=True):
+    """A list of posts: one page of all, of a year, of a tag."""
+
+    head: Head
+    posts: tuple[PostCard, ...]
+    page: int
+    pages: int
+    newer: str | None
+    older: str | None
+    count: int
+    archive: Link | None = None
+    tags: Link | None = None
+
+
 def jobs(network: Network) -> Iterator[Job]:
     """Make all lists of posts."""
-    home = shared.section(network, "news")
+    home = sections.section(network, "news")
     about = network.words.words["about_news"].format(site=network.site.title)
     yield from _lists(network, home, network.news, (), about)
     yield from _archive(network, home)
@@ -38,7 +54,9 @@ def _lists(
     for number in range(1, pages + 1):
         title = home.label if number == 1 else words["page_of"].format(title=home.label, n=number)
         view = NewsView(
-            head=shared.head(network, title, section="news", trail=trail, description=description),
+            head=html_pages.head(
+                network, title, section="news", trail=trail, description=description
+            ),
             posts=tuple(
                 network.post_cards[key] for key in ids[(number - 1) * PER_PAGE : number * PER_PAGE]
             ),
@@ -50,7 +68,7 @@ def _lists(
             archive=Link(words["archive"], network.route("news", "archive")) if ids else None,
             tags=Link(words["section_tags"], network.route("tags")) if network.tags else None,
         )
-        yield shared.page(address(number), "news.html", view, listed=number == 1)
+        yield html_pages.page(address(number), "news.html", view, listed=number == 1)
 
 
 def _archive(network: Network, home: Link) -> Iterator[Job]:
@@ -59,22 +77,22 @@ def _archive(network: Network, home: Link) -> Iterator[Job]:
         years.setdefault(network.posts[key].date.year, []).append(key)
     archive = Link(network.words.words["archive"], network.route("news", "archive"))
     links = {year: Link(str(year), f"{archive.address}{year}/") for year in years}
-    head = shared.head(network, archive.label, section="news", trail=(home,))
+    head = html_pages.head(network, archive.label, section="news", trail=(home,))
     entries = tuple((links[year], None, len(ids)) for year, ids in years.items())
     view = IndexView(head=head, entries=entries, note="count_posts")
-    yield shared.page(archive.address, "index.html", view)
+    yield html_pages.page(archive.address, "index.html", view)
     for year, ids in years.items():
         yield from _lists(network, links[year], tuple(ids), (home, archive))
 
 
 def _tags(network: Network, home: Link) -> Iterator[Job]:
-    tags = shared.section(network, "tags")
-    head = shared.head(network, tags.label, section="news", trail=(home,))
+    tags = sections.section(network, "tags")
+    head = html_pages.head(network, tags.label, section="news", trail=(home,))
     links = {
         key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()
     }
     entries = tuple((links[key], None, len(ids)) for key, (_, ids) in network.tags.items())
     view = IndexView(head=head, entries=entries, note="count_posts")
-    yield shared.page(tags.address, "index.html", view, listed=bool(entries))
+    yield html_pages.page(tags.address, "index.html", view, listed=bool(entries))
     for key, (_, ids) in network.tags.items():
         yield from _lists(network, links[key], ids, (home, tags))

@@ -5,6 +5,7 @@ the view is made when the page is.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -12,11 +13,35 @@ from msgspec import Struct
 from netzsite.network.cards import Link, Neighbour, Picture, Text
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_expired
-from netzsite.producers import json_ld, shared
-from netzsite.producers.views import Head, PostView
+from netzsite.producers import html_pages, json_ld, parts, sections
+from netzsite.producers.html_pages import Head
+from netzsite.producers.parts import Confirmed
 from netzsite.records.chronicle import Post
 from netzsite.rendering.job import Job, Tools
 from netzsite.text import slug
+
+
+class PostView(Struct, frozen=True, kw_only=True):
+    """One post."""
+
+    head: Head
+    title: str
+    kicker: str | None
+    day: date
+    updated: date | None
+    author: str | None
+    summary: str | None
+    text: Text | None
+    picture: Picture | None
+    tags: tuple[Link, ...]
+    actors: tuple[Link, ...]
+    offers: tuple[Link, ...]
+    newer: Neighbour | None
+    older: Neighbour | None
+    expired: date | None
+    draft: bool
+    future: bool
+    confirmed: Confirmed | None
 
 
 class PostArgs(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,7 +70,7 @@ def jobs(network: Network) -> Iterator[Job]:
 
 def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
     """Make the pages of some posts."""
-    home = shared.section(network, "news")
+    home = sections.section(network, "news")
     tags = {
         key: Link(label, network.route("tags", key)) for key, (label, _) in network.tags.items()
     }
@@ -61,15 +86,15 @@ def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
         post = network.posts[key]
         newer, older = map(neighbour, around.get(key, (None, None)))
         expired = is_expired(post, network.today)
-        text = shared.text_of(network, post.body)
+        text = parts.text_of(network, post.body)
         shown = () if expired else (slug(tag) for tag in post.tags)
         args = PostArgs(
             post=post,
             address=cards[key].address,
             home=home,
-            edit=shared.edit_of(network, post),
+            edit=html_pages.edit_of(network, post),
             text=text,
-            picture=shared.picture(network, post.image),
+            picture=parts.picture(network, post.image),
             tags=tuple(tags[name] for name in shown if name in tags),
             actors=network.links("actor", post.actors),
             offers=network.links("offer", post.offers),
@@ -78,13 +103,13 @@ def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
             expired=expired,
             future=post.date > network.today,
         )
-        yield shared.page(
+        yield html_pages.page(
             args.address,
             "post.html",
             args,
             render=page,
             texts=(text,),
-            origin=shared.origin(post),
+            origin=html_pages.origin(post),
             listed=not expired,
             updated=post.updated or post.date,
         )
@@ -117,7 +142,7 @@ def _view(args: PostArgs, tools: Tools) -> PostView:
         expired=post.expires if args.expired else None,
         draft=post.draft,
         future=args.future,
-        confirmed=shared.confirmed(post),
+        confirmed=parts.confirmed(post),
     )
 
 

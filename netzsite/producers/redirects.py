@@ -6,10 +6,17 @@ from msgspec import Struct
 
 from netzsite import urls
 from netzsite.network.network import Network
-from netzsite.producers import shared
-from netzsite.producers.views import RedirectView
+from netzsite.producers import html_pages
+from netzsite.producers.html_pages import Head
 from netzsite.records.record import Record
 from netzsite.rendering.job import Job, Tools
+
+
+class RedirectView(Struct, frozen=True, kw_only=True):
+    """A page at an old address that leads to the new one."""
+
+    head: Head
+    target: str
 
 
 class Redirects(Struct, frozen=True, kw_only=True):
@@ -43,9 +50,9 @@ def jobs(network: Network) -> Iterator[Job]:
 
 
 def _page(network: Network, record: Record, alias: str, target: str, title: str) -> Job:
-    view = RedirectView(head=shared.head(network, title, hidden=True), target=target)
-    origin = shared.origin(record)
-    return shared.page(alias, "redirect.html", view, origin=origin, listed=False)
+    view = RedirectView(head=html_pages.head(network, title, hidden=True), target=target)
+    origin = html_pages.origin(record)
+    return html_pages.page(alias, "redirect.html", view, origin=origin, listed=False)
 
 
 def table(redirects: Redirects, _tools: Tools) -> bytes:

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain, groupby
 from typing import Final
 
@@ -17,9 +18,9 @@ from msgspec import Struct
 from netzsite import text, urls
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import search_entries, shared
+from netzsite.producers import html_pages, search_entries, sections
+from netzsite.producers.html_pages import Head
 from netzsite.producers.search_entries import Entry
-from netzsite.producers.views import Letter, Listed, SearchView
 from netzsite.rendering.job import Fragments, Job, Tools
 
 INDEX: Final = "index.js"
@@ -29,6 +30,33 @@ SHORTEST: Final = 4
 """Shorter words of a description say little: articles, prepositions, endings."""
 _MARKUP: Final = re.compile(r"<[^>]*>")
 _WORD: Final = re.compile(r"[^\W_][\w()*:/-]*\w")
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One entry of the A to Z."""
+
+    link: Link
+    kind: str
+    line: str | None = None
+    day: date | None = None
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """What begins with one letter."""
+
+    letter: str
+    entries: tuple[Listed, ...]
+
+
+class SearchView(Struct, frozen=True, kw_only=True):
+    """The search; without scripts, everything from A to Z."""
+
+    head: Head
+    index: str
+    """The address of the script that holds the index."""
+    letters: tuple[Letter, ...]
+    archive: Link | None
+    """Where older posts are that the search doesn't know."""
 
 
 class IndexArgs(Struct, frozen=True, kw_only=True):
@@ -41,7 +69,7 @@ class IndexArgs(Struct, frozen=True, kw_only=True):
 
 def jobs(network: Network) -> Iterator[Job]:
     """Make the index and the page of the search."""
-    home = shared.section(network, "search")
+    home = sections.section(network, "search")
     terms = search_entries.terms(network)
     entries = tuple(chain.from_iterable(search_entries.entries(network, terms)))
     yield Job(
@@ -53,7 +81,7 @@ def jobs(network: Network) -> Iterator[Job]:
     words = network.words.words
     older = len(network.news) > search_entries.NEWEST
     view = SearchView(
-        head=shared.head(
+        head=html_pages.head(
             network,
             home.label,
             section="search",
@@ -63,7 +91,7 @@ def jobs(network: Network) -> Iterator[Job]:
         letters=_letters(network, entries),
         archive=Link(words["all_news"], network.route("news")) if older else None,
     )
-    yield shared.page(home.address, "search.html", view)
+    yield html_pages.page(home.address, "search.html", view)
 
 
 def _letters(network: Network, entries: tuple[Entry, ...]) -> tuple[Letter, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.producers import shared
+from netzsite.producers.contacts import vcard_address
 from netzsite.records.parts import Contact
 from netzsite.rendering.job import Job, Tools
 
@@ -43,7 +43,7 @@ def _cards(
 ) -> Iterator[Job]:
     place = network.places.get(where or "")
     for index, contact in enumerate(contacts, 1):
-        address = shared.vcard_address(home, index, contact)
+        address = vcard_address(home, index, contact)
         if address is None:
             continue
         card = Card(

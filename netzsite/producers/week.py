@@ -5,18 +5,52 @@ imports the library of public holidays nor counts days.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from netzsite.network.agenda import Agenda, RegularHours, Row, Today, agenda, lay_out
 from netzsite.network.cards import EventCard, Link
 from netzsite.network.network import Network
-from netzsite.producers import shared
-from netzsite.producers.views import DayRow, DayView, Head, WeekView
+from netzsite.producers import html_pages, related, sections
+from netzsite.producers.html_pages import Head
 from netzsite.rendering.job import Job, Tools
 from netzsite.times.holidays import Holidays, load_holidays
 from netzsite.times.hours_text import write_hours, write_span
 from netzsite.times.opening_rules import MonthlyRule, Span, WeeklyRule
+
+
+class DayRow(Struct, frozen=True, kw_only=True):
+    """One thing on one day, with its times as text where they are more than a beginning."""
+
+    row: Row
+    span: str | None = None
+
+
+class DayView(Struct, frozen=True, kw_only=True):
+    """One day of the week's page."""
+
+    day: date
+    public: str | None
+    school: str | None
+    closed: bool
+    reason: str | None
+    rows: tuple[DayRow, ...]
+    missing: tuple[Link, ...]
+    """Offers that a holiday or a closure keeps away."""
+
+
+class WeekView(Struct, frozen=True, kw_only=True):
+    """What is on, day by day."""
+
+    head: Head
+    weeks: tuple[tuple[DayView, ...], ...]
+    by_appointment: tuple[tuple[Link, str | None, str], ...]
+    """Offer, place, hours."""
+    undated: tuple[EventCard, ...]
+    ways: tuple[Link, ...]
+    busy: bool
+    """Whether anything is on at all."""
 
 
 class WeekArgs(Struct, frozen=True, kw_only=True):
@@ -31,21 +65,21 @@ class WeekArgs(Struct, frozen=True, kw_only=True):
 
 def jobs(network: Network) -> Iterator[Job]:
     """Make the page of the week."""
-    home = shared.section(network, "week")
+    home = sections.section(network, "week")
     words = network.words.words
     args = WeekArgs(
-        head=shared.head(
+        head=html_pages.head(
             network,
             home.label,
             section="week",
             description=words["about_week"].format(site=network.site.title),
         ),
         agenda=agenda(network),
-        undated=shared.undated(network, network.events),
-        ways=(shared.section(network, "actors"), shared.section(network, "events")),
+        undated=related.undated(network, network.events),
+        ways=(sections.section(network, "actors"), sections.section(network, "events")),
     )
     yield Job(
-        path=shared.page(home.address, "week.html", args).path,
+        path=html_pages.page(home.address, "week.html", args).path,
         render=render,
         args=args,
         template="week.html",

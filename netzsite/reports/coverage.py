@@ -14,8 +14,9 @@ from netzsite.network.cards import Link
 from netzsite.network.cooperation import Matrix, Tie, matrix, ties
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer, is_member
-from netzsite.producers import shared
-from netzsite.producers.network_page import agreements
+from netzsite.producers import related
+from netzsite.producers.agreements import agreement_cards
+from netzsite.records.cost import is_free
 from netzsite.records.directory import Offer
 
 _SATURDAY: Final = 6
@@ -70,7 +71,7 @@ def coverage(network: Network) -> Coverage:
     terms = network.vocabulary
     kept = [
         (Link(card.title, ""), partners)
-        for card, partners in agreements(network)
+        for card, partners in agreement_cards(network)
         if card.status != "dropped"
     ]
     return Coverage(
@@ -116,12 +117,12 @@ def _ease(network: Network, term: tuple[str, str], label: str, offers: Iterable[
     return Ease(
         label=label,
         offers=len(some),
-        free=count(lambda one: shared.is_free(one.cost)),
+        free=count(lambda one: is_free(one.cost)),
         unregistered=count(lambda one: one.registration == "none"),
         foreign=count(lambda one: _foreign(one, network.site.language)),
         weekend=count(lambda one: max(_days(one), default=0) >= _SATURDAY),
         accessible=count(lambda one: _accessibility(network, one)),
-        actors=tuple(card.name for card in shared.actors(network, *term)),
+        actors=tuple(card.name for card in related.actors(network, *term)),
     )
 
 
