@@ -13,11 +13,18 @@ from netzsite.pipeline.content import Content, Resources
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pool import Pool, processors
-from netzsite.records.chronicle import Event, Page, Post
-from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.accord import Accord
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.page import Page
 from netzsite.records.parse import Home, home_of
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.records.record import Record
-from netzsite.records.singles import Accord, Site, Vocabulary
+from netzsite.records.site import Site
+from netzsite.records.vocabulary import Vocabulary
 from netzsite.text import nearest, sort_key
 
 Names = dict[str, dict[str, str]]

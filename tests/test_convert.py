@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from netzsite.fields.convert import Reading, Reference, convert, is_medium, medium_path
 from netzsite.markdown.render import Body
 from netzsite.problems import Problem, Spot
-from netzsite.records.chronicle import Event, Post
-from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.parts import Contact, Picture
+from netzsite.records.accord import Accord, Goal
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.contact import Contact
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.picture import Picture
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.records.record import Record
-from netzsite.records.singles import Accord, Goal, Site, Term, Vocabulary
+from netzsite.records.site import Site
+from netzsite.records.vocabulary import Term, Vocabulary
 from netzsite.times.dates import Moment
 from netzsite.yaml import nodes
 

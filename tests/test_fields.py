@@ -18,10 +18,14 @@ from netzsite.fields.field import (
 )
 from netzsite.fields.types import ActorId, Choice, Day, Line, Refers, Slip, Url, When, Written
 from netzsite.markdown.render import Body
-from netzsite.records.chronicle import Event, Post
-from netzsite.records.directory import Actor, Offer
+from netzsite.records.actor import Actor
+from netzsite.records.contact import Contact
+from netzsite.records.days import Days
+from netzsite.records.event import Event
 from netzsite.records.kinds import KINDS
-from netzsite.records.parts import Contact, Days, Picture
+from netzsite.records.offer import Offer
+from netzsite.records.picture import Picture
+from netzsite.records.post import Post
 from netzsite.records.record import Record
 from netzsite.text import slug
 

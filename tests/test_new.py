@@ -18,7 +18,7 @@ from netzsite import inventory
 from netzsite.editing import draft, lookup, terminal
 from netzsite.pipeline.build import build
 from netzsite.problems import SEVERITIES, Severity
-from netzsite.records.chronicle import Page
+from netzsite.records.page import Page
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.text import one_line
 from tests.conftest import MUSTERVIERTEL, Run, options

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netzsite.network.cards import Occurrence
 from netzsite.network.occurrences import horizon, occurrences, order
-from netzsite.records.chronicle import Event
+from netzsite.records.event import Event
 from netzsite.times.dates import Moment, read_moment
 from netzsite.times.recurrence_text import read_recurrence
 

@@ -19,9 +19,7 @@ def test_a_key_of_an_offer_takes_four_files_from_schema_to_page(tmp_path: Path):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(MUSTERVIERTEL, tmp_path / "site")
 
-    insert(
-        tmp_path / "netzsite/records/directory.py", "    place: Annotated[PlaceId", field.strip()
-    )
+    insert(tmp_path / "netzsite/records/offer.py", "    place: Annotated[PlaceId", field.strip())
     insert(tmp_path / "templates/offer.html", '{{ parts.fact(t("cost")', shown)
     for language, word in (("de", "Parkplatz"), ("en", "Car park")):
         file = tmp_path / "netzsite/words" / f"{language}.json"

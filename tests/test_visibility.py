@@ -19,9 +19,10 @@ from netzsite.network.visibility import (
 from netzsite.pipeline.render import encode
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
-from netzsite.records.chronicle import Post
-from netzsite.records.directory import Actor, Offer
+from netzsite.records.actor import Actor
+from netzsite.records.offer import Offer
 from netzsite.records.parse import Home, Parsed, home_of, parse
+from netzsite.records.post import Post
 
 TODAY = date(2026, 11, 20)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

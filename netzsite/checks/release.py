@@ -7,7 +7,7 @@ from netzsite.fields.field import Field, Shaped, fields_of
 from netzsite.law.duties import Missing, missing
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot
-from netzsite.records.singles import Site
+from netzsite.records.site import Site
 
 _FILE: Final = "site.yaml"
 

@@ -14,9 +14,9 @@ from netzsite.catalogue import catalogue
 from netzsite.fields import yaml_example
 from netzsite.fields.field import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.fields.types import Degrees, Refers, Whole
-from netzsite.records.chronicle import Event
+from netzsite.records.contact import Contact
+from netzsite.records.event import Event
 from netzsite.records.kinds import KINDS, Kind
-from netzsite.records.parts import Contact
 
 Schema = dict[str, Any]
 Ids = Mapping[str, Mapping[str, str]]

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from netzsite.records.singles import Hosting, Provider, Site
+from netzsite.records.site import Hosting, Provider, Site
 
 
 class Basis(Struct, frozen=True):

@@ -14,7 +14,8 @@ from netzsite.network import occurrences
 from netzsite.network.cards import Link, Occurrence
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_running
-from netzsite.records.parts import Contact, Days
+from netzsite.records.contact import Contact
+from netzsite.records.days import Days
 from netzsite.text import sort_key
 from netzsite.times.holidays import Holidays, SchoolHoliday
 from netzsite.times.hours import Closure, Session, sessions

@@ -18,11 +18,18 @@ from netzsite.network.network import Network
 from netzsite.network.references import dangling, known_ids
 from netzsite.network.visibility import hidden
 from netzsite.problems import Problem, Spot
-from netzsite.records.chronicle import Event, Page, Post
-from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.accord import Accord
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.page import Page
 from netzsite.records.parse import Home, Parsed
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.records.record import Record
-from netzsite.records.singles import Accord, Site, Vocabulary
+from netzsite.records.site import Site
+from netzsite.records.vocabulary import Vocabulary
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", Carrier, Actor, Offer, Place)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from netzsite.network import occurrences
 from netzsite.network.cards import ActorCard, Link, Occurrence, OfferCard, PostCard
 from netzsite.network.network import Network
-from netzsite.records.chronicle import Post
-from netzsite.records.directory import Actor, Offer
+from netzsite.records.actor import Actor
+from netzsite.records.offer import Offer
+from netzsite.records.post import Post
 from netzsite.times.hours_text import write_hours
 
 

@@ -13,9 +13,16 @@ from netzsite.markdown.lint import Target
 from netzsite.markdown.render import Body
 from netzsite.media.medium import Medium
 from netzsite.network.cards import ActorCard, End, Link, Occurrence, OfferCard, PostCard, Text
-from netzsite.records.chronicle import Event, Page, Post
-from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.singles import Accord, Site, Vocabulary
+from netzsite.records.accord import Accord
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.page import Page
+from netzsite.records.place import Place
+from netzsite.records.post import Post
+from netzsite.records.site import Site
+from netzsite.records.vocabulary import Vocabulary
 from netzsite.times.holidays import Holidays
 
 

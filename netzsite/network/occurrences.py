@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from netzsite.network.cards import Occurrence
-from netzsite.records.chronicle import Event
+from netzsite.records.event import Event
 from netzsite.times import recurrence
 
 EACH: Final = 12

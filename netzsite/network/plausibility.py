@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from netzsite import text as words
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot
-from netzsite.records.chronicle import Event
+from netzsite.records.event import Event
 from netzsite.records.parse import Parsed
-from netzsite.records.singles import Site
+from netzsite.records.site import Site
 from netzsite.times.dates import Moment
 from netzsite.times.holidays import school_known_until
 from netzsite.times.hours import Hours

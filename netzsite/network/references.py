@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from netzsite import text as words
 from netzsite.fields.convert import Reference
 from netzsite.problems import Problem
+from netzsite.records.accord import Accord
 from netzsite.records.kinds import KINDS
 from netzsite.records.parse import Home, Parsed
-from netzsite.records.singles import Accord, Term, Vocabulary
+from netzsite.records.vocabulary import Term, Vocabulary
 
 Known = Mapping[str, Mapping[str, str]]
 """Kind → id → name; ids of files with a mistake are in it too."""

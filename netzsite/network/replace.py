@@ -12,8 +12,13 @@ from netzsite.network.backlinks import with_directory, with_news
 from netzsite.network.link import by_name, newest
 from netzsite.network.listing import post_card, with_directory_cards
 from netzsite.network.network import Network
-from netzsite.records.chronicle import Event, Page, Post
-from netzsite.records.directory import Actor, Carrier, Offer, Place
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.page import Page
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.records.record import Record
 
 _SHELVES: Final[dict[type[Record], str]] = {

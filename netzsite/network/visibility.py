@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from netzsite.network import occurrences
 from netzsite.network.network import Network
-from netzsite.records.chronicle import Post
-from netzsite.records.directory import Actor, Offer, Place
+from netzsite.records.actor import Actor
+from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 
 _DAY = timedelta(days=1)
 

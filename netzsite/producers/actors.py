@@ -30,7 +30,8 @@ from netzsite.producers.contacts import PlaceCard, Way
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
 from netzsite.producers.related import Group
-from netzsite.records.directory import Actor, Carrier
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
 from netzsite.rendering.job import Job
 
 

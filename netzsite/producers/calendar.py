@@ -14,7 +14,7 @@ from netzsite import urls
 from netzsite.network.network import Network
 from netzsite.producers import contacts
 from netzsite.producers.vtimezone import vtimezone
-from netzsite.records.chronicle import Event
+from netzsite.records.event import Event
 from netzsite.rendering.job import Job, Tools
 from netzsite.times.recurrence import occurrences
 from netzsite.times.rrule import rrule_text

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from netzsite.network.network import Network
-from netzsite.records.parts import Contact
+from netzsite.records.contact import Contact
 from netzsite.times.hours_text import write_hours
 
 

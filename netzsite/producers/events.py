@@ -19,7 +19,7 @@ from netzsite.producers import (
 from netzsite.producers.contacts import PlaceCard
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
-from netzsite.records.chronicle import Event
+from netzsite.records.event import Event
 from netzsite.rendering.job import Job
 from netzsite.times.recurrence_text import write_recurrence
 

@@ -16,7 +16,7 @@ from netzsite.network.cards import OfferCard
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
 from netzsite.records.cost import is_free
-from netzsite.records.directory import Offer
+from netzsite.records.offer import Offer
 from netzsite.times.words import ALL_DAYS, words
 
 BY_APPOINTMENT: Final = "appointment"

@@ -3,7 +3,7 @@
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
 from netzsite.producers import legal, sections
-from netzsite.records.singles import Entry
+from netzsite.records.site import Entry
 from netzsite.rendering.job import Frame
 
 DEFAULT = ("actors", "offers", "week", "news", "events", "network")

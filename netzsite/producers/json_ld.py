@@ -6,10 +6,14 @@ from typing import Protocol
 from netzsite import urls
 from netzsite.network.cards import Link, Occurrence
 from netzsite.network.network import Network
-from netzsite.records.chronicle import Event, Post
+from netzsite.records.actor import Actor
+from netzsite.records.carrier import Carrier
+from netzsite.records.contact import Contact
 from netzsite.records.cost import is_free
-from netzsite.records.directory import Actor, Carrier, Offer, Place
-from netzsite.records.parts import Contact
+from netzsite.records.event import Event
+from netzsite.records.offer import Offer
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.times.hours import opening_hours
 from netzsite.times.zonedata import zone
 

@@ -18,7 +18,7 @@ from netzsite.network.network import Network
 from netzsite.producers import html_pages, parts
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
-from netzsite.records.singles import Hosting, Provider
+from netzsite.records.site import Hosting, Provider
 from netzsite.rendering.job import Job
 
 PAGES: Final = ("imprint", "privacy", "accessibility")

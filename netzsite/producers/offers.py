@@ -21,7 +21,7 @@ from netzsite.producers.contacts import PlaceCard, Way
 from netzsite.producers.finder import Found, Question
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
-from netzsite.records.directory import Offer
+from netzsite.records.offer import Offer
 from netzsite.rendering.job import Job
 from netzsite.times.hours_text import write_hours
 

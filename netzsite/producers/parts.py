@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from netzsite.network.cards import Picture, Text
 from netzsite.network.network import Network
-from netzsite.records.parts import Picture as WrittenPicture
+from netzsite.records.picture import Picture as WrittenPicture
 from netzsite.records.record import Record
 
 

@@ -16,7 +16,7 @@ from netzsite.network.visibility import is_expired
 from netzsite.producers import html_pages, json_ld, parts, sections
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
-from netzsite.records.chronicle import Post
+from netzsite.records.post import Post
 from netzsite.rendering.job import Job, Tools
 from netzsite.text import slug
 

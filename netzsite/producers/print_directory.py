@@ -14,7 +14,8 @@ from netzsite.producers import contacts, html_pages, parts, sections
 from netzsite.producers.contacts import PlaceCard, Way
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
-from netzsite.records.directory import Actor, Offer
+from netzsite.records.actor import Actor
+from netzsite.records.offer import Offer
 from netzsite.rendering.job import Job
 from netzsite.times.hours_text import write_hours
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from netzsite.network.network import Network
 from netzsite.producers.contacts import vcard_address
-from netzsite.records.parts import Contact
+from netzsite.records.contact import Contact
 from netzsite.rendering.job import Job, Tools
 
 

@@ -14,8 +14,8 @@ from netzsite.fields.convert import Reading, Reference
 from netzsite.markdown.render import Fragments
 from netzsite.problems import Problem, Spot
 from netzsite.records.kinds import BY_NAME, AnyRecord, Kind
-from netzsite.records.parts import Picture
 from netzsite.records.paths import Home, home_of
+from netzsite.records.picture import Picture
 from netzsite.times.dates import Moment
 from netzsite.yaml import frontmatter, nodes
 

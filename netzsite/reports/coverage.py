@@ -17,7 +17,7 @@ from netzsite.network.visibility import is_current_offer, is_member
 from netzsite.producers import related
 from netzsite.producers.agreements import agreement_cards
 from netzsite.records.cost import is_free
-from netzsite.records.directory import Offer
+from netzsite.records.offer import Offer
 
 _SATURDAY: Final = 6
 

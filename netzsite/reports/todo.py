@@ -10,10 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite.network.visibility import is_current_offer, is_member
-from netzsite.records.chronicle import Post
-from netzsite.records.directory import Actor, Offer, Place
+from netzsite.records.actor import Actor
+from netzsite.records.contact import Contact
+from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
-from netzsite.records.parts import Contact
+from netzsite.records.place import Place
+from netzsite.records.post import Post
 from netzsite.text import sort_key
 
 MONTHS: Final = 12

@@ -1,4 +1,4 @@
-"""The records there is one of: the site, its vocabulary, the network's goals and agreements."""
+"""The site itself: ``site.yaml``."""
 
 from typing import Annotated
 
@@ -7,26 +7,19 @@ from msgspec import Struct
 from netzsite.fields.field import Key
 from netzsite.fields.types import (
     Accent,
-    ActorId,
-    AgreementStatus,
     BaseUrl,
-    Day,
     EditUrl,
     Email,
-    GoalId,
     Language,
     LegalFrame,
     LegalStatus,
     Line,
     Phone,
-    Prose,
     Region,
-    TermId,
     Timezone,
     Whole,
 )
-from netzsite.markdown.render import Body
-from netzsite.records.parts import Days
+from netzsite.records.days import Days
 from netzsite.records.record import Record
 
 
@@ -168,73 +161,3 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
             "Adresse zum Bearbeiten einer Datei beim Git-Anbieter; {path} steht für die Datei.",
         ),
     ] = None
-
-
-class Term(Struct, frozen=True, kw_only=True):
-    """One word of a vocabulary."""
-
-    label: Annotated[Line, Key("Name", "Das Wort, wie Fachleute es sagen.", ("titel",))]
-    plain: Annotated[
-        Line | None,
-        Key("Einfach gesagt", "Das Wort, wie alle es sagen.", ("einfach",), "Ich habe Schulden"),
-    ] = None
-    description: Annotated[Prose | None, Key("Beschreibung", "Ein Satz dazu.", ("text",))] = None
-    synonyms: Annotated[
-        tuple[Line, ...], Key("Andere Wörter", "Womit man es auch findet.", ("synonyme",))
-    ] = ()
-
-
-class Vocabulary(Record, frozen=True, kw_only=True, tag="vocabulary"):
-    """The words that records choose from: ``vocabulary.yaml``."""
-
-    target_groups: Annotated[
-        dict[TermId, Term], Key("Zielgruppen", "Kürzel und ihre Namen.", ("zielgruppe",))
-    ] = {}  # noqa: RUF012 - msgspec copies it
-    topics: Annotated[dict[TermId, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}  # noqa: RUF012 - msgspec copies it
-
-
-class Purpose(Struct, frozen=True, kw_only=True):
-    """What the network is for."""
-
-    title: Annotated[Line, Key("Titel", "Der Zweck in wenigen Wörtern.")]
-    text: Annotated[Body | None, Key("Text", "Der Zweck in ganzen Sätzen.", ("inhalt",))] = None
-
-
-class Goal(Struct, frozen=True, kw_only=True):
-    """A common goal, worked out together."""
-
-    id: Annotated[TermId, Key("Kürzel", "Womit eine Vereinbarung auf das Ziel zeigt.", ("kürzel",))]
-    title: Annotated[Line, Key("Titel", "Das Ziel in einem Satz.")]
-    text: Annotated[Body | None, Key("Text", "Mehr dazu.", ("inhalt",))] = None
-
-
-class Agreement(Struct, frozen=True, kw_only=True):
-    """What actors agreed to do together."""
-
-    title: Annotated[Line, Key("Titel", "Was vereinbart ist.", ("was",))]
-    actors: Annotated[
-        tuple[ActorId, ...], Key("Akteure", "Wer es vereinbart hat.", ("wer", "akteur"))
-    ]
-    goal: Annotated[GoalId | None, Key("Ziel", "Zu welchem Ziel es beiträgt.", ("wozu",))] = None
-    since: Annotated[Day | None, Key("Seit", "Seit wann es gilt.")] = None
-    due: Annotated[Day | None, Key("Bis", "Bis wann es erledigt sein soll.", ("frist",))] = None
-    status: Annotated[
-        AgreementStatus, Key("Stand", "planned, agreed, done oder dropped.", example="agreed")
-    ] = "agreed"
-    text: Annotated[Body | None, Key("Text", "Mehr dazu.", ("inhalt",))] = None
-
-
-class Accord(Record, frozen=True, kw_only=True, tag="network"):
-    """What holds the network together: ``network.yaml``."""
-
-    introduction: Annotated[
-        Body | None, Key("Einleitung", "Was das Netzwerk ist.", ("einleitung", "text"))
-    ] = None
-    purposes: Annotated[
-        tuple[Purpose, ...], Key("Wozu", "Wozu das Netzwerk da ist.", ("zwecke", "zweck"))
-    ] = ()
-    goals: Annotated[tuple[Goal, ...], Key("Ziele", "Die gemeinsamen Ziele.", ("ziele",))] = ()
-    agreements: Annotated[
-        tuple[Agreement, ...],
-        Key("Vereinbarungen", "Wer mit wem was vereinbart hat.", ("vereinbarungen",)),
-    ] = ()

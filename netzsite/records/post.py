@@ -1,0 +1,54 @@
+"""News with a date."""
+
+from typing import Annotated
+
+from netzsite.fields.field import Key
+from netzsite.fields.types import ActorId, Day, Flag, Line, OfferId, Prose
+from netzsite.markdown.render import Body
+from netzsite.records.keys import SUMMARY
+from netzsite.records.picture import Picture
+from netzsite.records.record import Translatable
+
+
+class Post(Translatable, frozen=True, kw_only=True, tag="post"):
+    """Beitrag: news with a date; the body may be empty."""
+
+    title: Annotated[Line, Key("Titel", "Überschrift des Beitrags.", ("überschrift",))]
+    date: Annotated[
+        Day,
+        Key("Datum", "Tag des Beitrags; vorher erscheint er nicht.", ("tag",), "2026-11-20"),
+    ]
+    kicker: Annotated[
+        Line | None, Key("Dachzeile", "Kurze Zeile über der Überschrift.", ("vorspann",))
+    ] = None
+    updated: Annotated[
+        Day | None, Key("Geändert am", "Tag der letzten Änderung am Inhalt.", ("aktualisiert",))
+    ] = None
+    summary: Annotated[Prose | None, SUMMARY] = None
+    tags: Annotated[
+        tuple[Line, ...],
+        Key("Schlagwörter", "Freie Wörter.", ("schlagworte", "stichworte"), "[Umwelt, Kinder]"),
+    ] = ()
+    actors: Annotated[
+        tuple[ActorId, ...], Key("Akteure", "Um wen es geht.", ("akteur",), "[mckiz]")
+    ] = ()
+    offers: Annotated[
+        tuple[OfferId, ...], Key("Angebote", "Um welche Angebote es geht.", ("angebot",))
+    ] = ()
+    image: Annotated[Picture | None, Key("Bild", "Das Bild zum Beitrag.", ("foto",))] = None
+    author: Annotated[
+        Line | None, Key("Verfasst von", "Wer den Beitrag geschrieben hat.", ("autor", "autorin"))
+    ] = None
+    draft: Annotated[
+        Flag,
+        Key("Entwurf", "true, solange der Beitrag nicht erscheinen soll.", ("entwurf",), "true"),
+    ] = False
+    expires: Annotated[
+        Day | None,
+        Key(
+            "Läuft ab am",
+            "Ab diesem Tag steht der Beitrag in keiner Liste mehr.",
+            ("ablaufdatum", "gültig bis"),
+        ),
+    ] = None
+    body: Body | None = None
