@@ -206,6 +206,8 @@ def test_a_post_appears_on_its_day_in_the_zone_of_the_site(zone: str, day: str, 
     files = {"site.yaml": global_site, "posts/fest.md": post(day=day)}
     (entry,) = atom(files).entries
     assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == stamp
+    (item,) = items(files)
+    assert {entry.published[:10], item["date_published"][:10]} == {day}
     assert entry.updated == entry.published
 
 
@@ -214,9 +216,9 @@ def test_a_change_of_a_post_is_a_change_of_the_feed():
         {"posts/alt.md": post("updated: 2026-11-19", day="2025-01-01"), "posts/fest.md": post()}
     )
     assert [entry.updated for entry in found.entries] == [
-        *("2026-11-17T23:00:00Z", "2026-11-18T23:00:00Z")
+        *("2026-11-18T00:00:00+01:00", "2026-11-19T00:00:00+01:00")
     ]
-    assert found.feed.updated == "2026-11-18T23:00:00Z"
+    assert found.feed.updated == "2026-11-19T00:00:00+01:00"
 
 
 def test_the_newest_come_first_and_no_more_than_a_feed_needs():
@@ -244,7 +246,7 @@ def test_posts_of_days_to_come_wait():
 def test_a_site_without_posts_has_feeds_that_readers_take():
     found = atom({})
     assert found.entries == []
-    assert found.feed.updated == "1969-12-31T23:00:00Z"
+    assert found.feed.updated == "1970-01-01T00:00:00+01:00"
     assert items({}) == []
 
 

@@ -324,6 +324,7 @@ def test_a_day_of_an_event_has_its_offset(head: str, start: str, end: str | None
         ("start: 2026-12-09", 0, "EventScheduled", None),
         ("start: 2026-12-09\ncancelled: [2026-12-09]", 0, "EventCancelled", None),
         ("start: 2026-12-01\nrepeat: jeden Dienstag\nmoved: {2026-12-08: 2026-12-10}", 1, "EventRescheduled", "2026-12-08"),
+        ("start: 2026-12-01 14:00\nrepeat: jeden Dienstag\nmoved: {2026-12-08: 2026-12-10 16:00}", 1, "EventRescheduled", "2026-12-08T14:00+01:00"),
         ("start: 2026-12-01\nrepeat: jeden Dienstag\nmoved: {2026-12-08: 2026-12-10}", 2, "EventScheduled", None),
         ("start: 2026-12-01\nrepeat: jeden Dienstag\nmoved: {2026-12-08: 2026-12-10}\ncancelled: [2026-12-08]", 1, "EventCancelled", "2026-12-08"),
     ],
@@ -371,7 +372,10 @@ def test_a_post_is_of_its_author_else_of_the_network():
         for key, image in (("eins", "/media/fest.jpg"), ("zwei", None), ("drei", None))
     )
     assert one["author"] == {"@type": "Organization", "name": "Redaktion"}
-    assert (one["datePublished"], one["dateModified"]) == ("2026-11-01", "2026-11-02")
+    assert (one["datePublished"], one["dateModified"]) == (
+        "2026-11-01T00:00+01:00",
+        "2026-11-02T00:00+01:00",
+    )
     assert (one["alternativeHeadline"], one["keywords"]) == ("Bald", ["Umwelt"])
     assert one["image"] == "https://muster.de/netz/media/fest.jpg"
     assert one["description"] == "Kurz."

@@ -83,6 +83,22 @@ def test_both_feeds_are_read_by_a_feed_reader(built: Path):
     assert len({entry.id for entry in atom.entries}) == len(newest)
 
 
+def test_each_date_of_a_post_is_the_day_that_its_page_shows(built: Path):
+    """Also for those who cut off the time of day: with the site's own offset it is the same."""
+    feed = json.loads((built / "feed.json").read_text(encoding="utf-8"))
+    told = {item["url"].partition("//")[2].partition("/")[2]: item for item in feed["items"]}
+    seen = 0
+    for address, item in told.items():
+        page = (built / address / "index.html").read_text(encoding="utf-8")
+        (og,) = re.findall(r'article:published_time" content="([^"]+)"', page)
+        (data,) = re.findall(r'"datePublished":\s*"([^"]+)"', page)
+        shown = re.findall(r'<time datetime="([^"]+)"', page)[0]
+        for written in (og, data, item["date_published"]):
+            assert re.fullmatch(rf"{shown}T00:00(:00)?[+]0[12]:00", written)
+        seen += 1
+    assert seen
+
+
 def test_the_json_feed_has_what_the_format_requires(built: Path):
     feed = json.loads((built / "feed.json").read_text(encoding="utf-8"))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"

@@ -64,6 +64,7 @@ def tools(templates: Templates, words: Catalogue = DE, *, portable: bool = False
         language=words.language,
         direction="ltr",
         base_url="https://muster.de/netz",
+        timezone="Europe/Berlin",
         tagline=None,
         menu=(),
         legal=(),

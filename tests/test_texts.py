@@ -18,6 +18,7 @@ def tools(
         language="de",
         direction="ltr",
         base_url="https://muster.de/netz",
+        timezone="Europe/Berlin",
         tagline=None,
         menu=(),
         legal=(),

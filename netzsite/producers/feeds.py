@@ -3,7 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Final
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from netzsite.network.network import Network
 from netzsite.producers import parts
 from netzsite.rendering import texts
 from netzsite.rendering.job import Job, Tools
-from netzsite.times.zonedata import zone
+from netzsite.times.zonedata import midnight
 
 NEWEST: Final = 20
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -26,8 +26,8 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     address: str
     title: str
-    published: datetime
-    updated: datetime
+    published: date
+    updated: date
     author: str | None
     summary: str | None
     text: Text | None
@@ -38,7 +38,7 @@ class Feed(Struct, frozen=True, kw_only=True):
     """The newest posts of a site."""
 
     id: str
-    updated: datetime
+    updated: date
     entries: tuple[Entry, ...]
 
 
@@ -47,9 +47,7 @@ def jobs(network: Network) -> Iterator[Job]:
     entries = tuple(_entry(network, key) for key in network.news[:NEWEST])
     feed = Feed(
         id=_identity(network, "/"),
-        updated=max(
-            (entry.updated for entry in entries), default=_midnight(network, date(1970, 1, 1))
-        ),
+        updated=max((entry.updated for entry in entries), default=date(1970, 1, 1)),
         entries=entries,
     )
     digests = tuple(dict.fromkeys(entry.text.digest for entry in entries if entry.text))
@@ -62,19 +60,13 @@ def _entry(network: Network, key: str) -> Entry:
     return Entry(
         address=network.addresses["post", key],
         title=post.title,
-        published=_midnight(network, post.date),
-        updated=_midnight(network, post.updated or post.date),
+        published=post.date,
+        updated=post.updated or post.date,
         author=post.author,
         summary=network.post_cards[key].summary,
         text=parts.text_of(network, post.body),
         tags=post.tags,
     )
-
-
-def _midnight(network: Network, day: date) -> datetime:
-    """Give the beginning of a day in the site's zone, in UTC: no reader shows the day before."""
-    local = datetime.combine(day, time(), zone(network.site.timezone))
-    return local.astimezone(UTC)
 
 
 def _identity(network: Network, address: str) -> str:
@@ -93,7 +85,7 @@ def atom(feed: Feed, tools: Tools) -> bytes:
     _add(root, "title", tools.frame.title)
     if tools.frame.tagline:
         _add(root, "subtitle", tools.frame.tagline)
-    _add(root, "updated", _stamp(feed.updated))
+    _add(root, "updated", _stamp(feed.updated, tools))
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{base}/feed.xml")
     _add(root, "link", rel="alternate", type="text/html", href=f"{base}/")
     _add(_add(root, "author"), "name", tools.frame.title)
@@ -109,8 +101,8 @@ def _atom_entry(root: ET.Element, entry: Entry, feed: Feed, tools: Tools) -> Non
     _add(item, "title", entry.title)
     link = urls.absolute(tools.frame.base_url, entry.address)
     _add(item, "link", rel="alternate", type="text/html", href=link)
-    _add(item, "published", _stamp(entry.published))
-    _add(item, "updated", _stamp(entry.updated))
+    _add(item, "published", _stamp(entry.published, tools))
+    _add(item, "updated", _stamp(entry.updated, tools))
     if entry.author:
         _add(_add(item, "author"), "name", entry.author)
     for tag in entry.tags:
@@ -151,8 +143,8 @@ def json_feed(feed: Feed, tools: Tools) -> bytes:
                     "summary": entry.summary,
                     "content_html": _html(entry, entry.text, tools) if entry.text else None,
                     "content_text": None if entry.text else entry.summary or entry.title,
-                    "date_published": _stamp(entry.published),
-                    "date_modified": _stamp(entry.updated),
+                    "date_published": _stamp(entry.published, tools),
+                    "date_modified": _stamp(entry.updated, tools),
                     "authors": [{"name": entry.author}] if entry.author else None,
                     "tags": list(entry.tags) or None,
                 }
@@ -174,6 +166,6 @@ def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: s
     return element
 
 
-def _stamp(moment: datetime) -> str:
-    """Write a moment as RFC 3339 wants it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _stamp(day: date, tools: Tools) -> str:
+    """Write the beginning of a day as RFC 3339 wants it."""
+    return midnight(day, tools.frame.timezone).isoformat()

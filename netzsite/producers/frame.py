@@ -17,6 +17,7 @@ def frame(network: Network, *, portable: bool, policy: str) -> Frame:
         language=site.language,
         direction=network.words.direction,
         base_url=site.base_url,
+        timezone=site.timezone,
         tagline=site.tagline,
         menu=_menu(network),
         legal=legal.links(network),

@@ -29,7 +29,8 @@ class Head(Struct, frozen=True, kw_only=True):
     picture: Picture | None = None
     kind: str = "website"
     """Open Graph type."""
-    published: date | None = None
+    published: str | None = None
+    """When it was published (RFC 3339), with the offset of the site's zone."""
     hidden: bool = False
     """Whether search engines are asked to leave the page out."""
     edit: str | None = None
@@ -95,7 +96,6 @@ def head(
     data: Iterable[dict[str, object]] = (),
     record: Record | None = None,
     picture: Picture | None = None,
-    published: date | None = None,
     hidden: bool = False,
 ) -> Head:
     """Make a page's head; the section's address comes from its route."""
@@ -106,8 +106,6 @@ def head(
         trail=tuple(link for link in trail if link),
         data=tuple(data),
         picture=picture,
-        kind="article" if published else "website",
-        published=published,
         hidden=hidden,
         edit=edit_of(network, record),
         source="content/" + record.path if record else None,

@@ -1,6 +1,6 @@
 """Records → JSON-LD (schema.org), with absolute addresses."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from netzsite import urls
@@ -15,7 +15,7 @@ from netzsite.records.offer import Offer
 from netzsite.records.place import Place
 from netzsite.records.post import Post
 from netzsite.times.hours import opening_hours
-from netzsite.times.zonedata import zone
+from netzsite.times.zonedata import midnight, zone
 
 Data = dict[str, object]
 CONTEXT = "https://schema.org"
@@ -35,6 +35,10 @@ class Host(Protocol):
     @property
     def base_url(self) -> str:
         """The address it stands at."""
+
+    @property
+    def timezone(self) -> str:
+        """The zone of its days and times."""
 
 
 def url_of(site: Host, address: str) -> str:
@@ -145,6 +149,7 @@ def event(network: Network, record: Event, day: Occurrence, address: str) -> Dat
         status = "EventRescheduled"
     place = network.places.get(record.place or "")
     lasts = day.end is not None or day.last_day != day.day
+    before = record.start.clock if record.start else None
     return _full(
         context=CONTEXT,
         kind="Event",
@@ -152,7 +157,7 @@ def event(network: Network, record: Event, day: Occurrence, address: str) -> Dat
         description=record.summary,
         startDate=_moment(network, day.day, day.start),
         endDate=_moment(network, day.last_day, day.end) if lasts else None,
-        previousStartDate=str(day.moved_from) if day.moved_from else None,
+        previousStartDate=_moment(network, day.moved_from, before) if day.moved_from else None,
         eventStatus=f"https://schema.org/{status or 'EventScheduled'}",
         eventAttendanceMode="https://schema.org/OfflineEventAttendanceMode" if place else None,
         location=_place(place) if place else None,
@@ -174,8 +179,8 @@ def post(site: Host, record: Post, address: str, image: str | None) -> Data:
         headline=record.title,
         alternativeHeadline=record.kicker,
         description=record.summary or (record.body.excerpt if record.body else None),
-        datePublished=str(record.date),
-        dateModified=str(record.updated) if record.updated else None,
+        datePublished=_day(site, record.date),
+        dateModified=_day(site, record.updated) if record.updated else None,
         author=_full(kind="Organization", name=record.author or site.title),
         image=url_of(site, image) if image else None,
         keywords=list(record.tags),
@@ -212,9 +217,14 @@ def _contact(record: Contact) -> Data:
     )
 
 
-def _moment(network: Network, day: date, clock: object) -> str:
+def _day(site: Host, day: date) -> str:
+    """Write the beginning of a day with the offset it has in the site's zone."""
+    return midnight(day, site.timezone).isoformat(timespec="minutes")
+
+
+def _moment(network: Network, day: date, clock: time | None) -> str:
     """Write a moment with the offset it has in the site's zone (ISO 8601)."""
     if clock is None:
         return str(day)
-    local = datetime.combine(day, clock, zone(network.site.timezone))  # type: ignore[arg-type]
+    local = datetime.combine(day, clock, zone(network.site.timezone))
     return local.isoformat(timespec="minutes")

@@ -19,6 +19,7 @@ from netzsite.producers.parts import Confirmed
 from netzsite.records.post import Post
 from netzsite.rendering.job import Job, Tools
 from netzsite.text import slug
+from netzsite.times.zonedata import midnight
 
 
 class PostView(Struct, frozen=True, kw_only=True):
@@ -160,7 +161,7 @@ def _head(args: PostArgs, tools: Tools) -> Head:
         ),
         picture=args.picture,
         kind="article",
-        published=post.date,
+        published=midnight(post.date, site.timezone).isoformat(),
         hidden=args.expired,
         edit=args.edit,
         source="content/" + post.path,

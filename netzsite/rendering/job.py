@@ -29,6 +29,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     language: str
     direction: str
     base_url: str
+    timezone: str
+    """Name of the zone (IANA) that all days and times are of."""
     tagline: str | None
     menu: tuple[Link, ...]
     legal: tuple[Link, ...]

@@ -5,6 +5,7 @@ names such as ``localtime`` that mean another zone on each machine.
 """
 
 import functools
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,15 @@ def zone(name: str) -> "ZoneInfo":
 
     with _file(name).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+def midnight(day: date, name: str) -> datetime:
+    """Give the beginning of a day in a zone, with the zone's own offset.
+
+    Written out (RFC 3339) its date is the day itself, also for those who cut off the rest; in UTC
+    it would be the day before, east of Greenwich.
+    """
+    return datetime.combine(day, time(), zone(name))
 
 
 def posix_rule(name: str) -> str:
