@@ -154,6 +154,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "picture-too-large": _W,
     "picture-with-place": _E,
     "picture-without-credit": _N,
+    "drawing-cleaned": _N,
     "unused-medium": _N,
     "foreign-picture": _E,
     # links to other sites, when asked for

@@ -175,6 +175,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         ("<style>@import url(https://x.org/a);</style>", "foreign-origin"),
         ("<rect fill='url(https://x.org/a)'/>", "foreign-origin"),
         ("<foreignObject><img xmlns='http://www.w3.org/1999/xhtml' src='https://x.org/a'/></foreignObject>", "foreign-origin"),
+        ("<h:meta xmlns:h='http://www.w3.org/1999/xhtml' http-equiv='Refresh' content='0;url=https://x.org/'/>", "foreign-origin"),
         ("<g></svg>", "picture-unreadable"),
         ("&nix;", "picture-unreadable"),
     ],

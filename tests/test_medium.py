@@ -219,7 +219,7 @@ def test_a_picture_that_is_too_heavy_for_a_phone_is_told(size: int, code: list[s
     ]
 
 
-@pytest.mark.parametrize("suffix", sorted(DOCUMENTS | {".svg", ".PDF"}))
+@pytest.mark.parametrize("suffix", sorted(DOCUMENTS | {".PDF"}))
 def test_a_document_is_taken_as_it_is(suffix: str):
     medium = look(bytes(HEAVY + 1), f"media/satzung{suffix}")
     assert (medium.width, medium.height, medium.problems) == (0, 0, ())

@@ -53,6 +53,8 @@ class _Reading:
         self.notes.line = line
         for key in [key for key in seen if key not in loading.QUIET]:
             loading.see(self.notes, tag, seen, key)
+        if tag == "meta" and "refresh" in (seen.get("http-equiv") or "").lower():
+            loading.refresh(self.notes, seen)
         if tag in ("script", "style"):
             self.inside, self.collected, self.began = tag, [], line
             if tag == "script" and loading.runs(seen):

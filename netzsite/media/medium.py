@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from netzsite.media import metadata
-from netzsite.problems import Problem
-from netzsite.text import slug
+from netzsite.media import metadata, svg
+from netzsite.problems import Problem, Spot
+from netzsite.text import excerpt, slug
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -22,6 +22,8 @@ HEAVY: Final = 500_000
 """From this size on, in bytes, a picture is too large for a phone."""
 _ORIENTATION: Final = 0x0112
 _ON_ITS_SIDE: Final = (5, 6, 7, 8)
+_LONGEST: Final = 60
+"""Characters that are shown of what a drawing loses."""
 _LARGE: Final = 50_000_000
 """So many pixels aren't unpacked only to see whether all of them are there."""
 
@@ -59,8 +61,10 @@ def right_name(path: str) -> str:
 def inspect(path: str, digest: str, data: bytes) -> Medium:
     """Look into a medium; a picture that can't be read, is heavy or gives a place away is told."""
     suffix = "." + path.rpartition(".")[2].lower()
+    if suffix == ".svg":
+        return Medium(path=path, digest=digest, size=len(data), problems=_of_drawing(path, data))
     if suffix not in PICTURES:
-        problems = () if suffix in DOCUMENTS | {".svg"} else (_unknown(path),)
+        problems = () if suffix in DOCUMENTS else (_unknown(path),)
         return Medium(path=path, digest=digest, size=len(data), problems=problems)
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - 30 ms, only for new pictures
 
@@ -101,6 +105,18 @@ def _open_wholly(picture: "ImageFile") -> None:
             "L", (width // 8, height // 8)
         )  # a JPEG can be read at a fraction of the cost
         picture.load()
+
+
+def _of_drawing(path: str, data: bytes) -> tuple[Problem, ...]:
+    """Tell what is left out of a drawing when it is published; or that it can't be read."""
+    try:
+        removed = svg.clean(data).removed
+    except svg.SvgError as error:
+        return (Problem(code="picture-unreadable", path=path, spot=Spot(error.line)),)
+    if not removed:
+        return ()
+    facts = {"what": excerpt(removed[0].what, _LONGEST), "n": str(len(removed))}
+    return (Problem(code="drawing-cleaned", path=path, spot=Spot(removed[0].line), facts=facts),)
 
 
 def _unknown(path: str) -> Problem:

@@ -1,4 +1,7 @@
-"""Files that go out as they are: static files of the templates, media that something refers to."""
+"""Files that go out as they are: static files of the templates, media that something refers to.
+
+But drawings among the media go out cleaned (``media.svg``).
+"""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -10,6 +13,7 @@ from msgspec import Struct
 
 from netzsite.audit.facts import Facts
 from netzsite.audit.read import is_read, read
+from netzsite.media import svg
 from netzsite.memo import key_of
 from netzsite.network.network import Network
 from netzsite.pipeline.content import Resources
@@ -18,11 +22,22 @@ from netzsite.pipeline.render import encode
 from netzsite.pipeline.stage import cannot_write, staged
 from netzsite.pipeline.target import Target
 from netzsite.problems import Problem
+from netzsite.records.kinds import MEDIA
 from netzsite.rendering.job import Job, Tools
 from netzsite.rendering.static_files import Statics
 from netzsite.source import digest_of
 
-_decode_facts: Final = msgspec.msgpack.Decoder(Facts).decode
+
+class _Seen(Struct, frozen=True):
+    """What is known of a copied file that may load or run something."""
+
+    facts: Facts
+    digest: str
+    """Of its published bytes."""
+    size: int
+
+
+_decode: Final = msgspec.msgpack.Decoder(_Seen).decode
 
 
 class Copied(Struct, frozen=True, kw_only=True):
@@ -86,14 +101,17 @@ def outputs(
     known = resources.memo.get(keys.values())
     found, fresh = {}, {}
     for path, job in copied.items():
-        facts = None
         args = _args(job)
+        seen = None
         if path in keys:
             key = keys[path]
-            facts = _decode_facts(known[key]) if key in known else _facts(job, where, base_url)
-            if key not in known and facts is not None:
-                fresh[key] = encode(facts)
-        found[path] = Output(path=path, digest=args.digest, size=args.size, facts=facts)
+            seen = _decode(known[key]) if key in known else _seen(job, where, base_url)
+            if key not in known and seen is not None:
+                fresh[key] = encode(seen)
+        if seen is None:
+            found[path] = Output(path=path, digest=args.digest, size=args.size)
+        else:
+            found[path] = Output(path=path, digest=seen.digest, size=seen.size, facts=seen.facts)
     resources.memo.put(fresh)
     return found
 
@@ -104,7 +122,7 @@ def _args(job: Job) -> Copied:
     return job.args
 
 
-def _facts(job: Job, where: Mapping[str, Path], base_url: str) -> Facts | None:
+def _seen(job: Job, where: Mapping[str, Path], base_url: str) -> _Seen | None:
     """Read a copied file's facts; one that has changed meanwhile is told when it is staged."""
     try:
         data = where[job.path].read_bytes()
@@ -112,7 +130,24 @@ def _facts(job: Job, where: Mapping[str, Path], base_url: str) -> Facts | None:
         return None
     if digest_of(data) != _args(job).digest:
         return None
-    return read(job.path, data, job.address, base_url)
+    data = published(job.path, data)
+    facts = read(job.path, data, job.address, base_url)
+    return _Seen(facts, digest_of(data), len(data)) if facts else None
+
+
+def published(path: str, data: bytes) -> bytes:
+    """Give the bytes that a file is published with; of a drawing that can't be read, none."""
+    if not is_cleaned(path):
+        return data
+    try:
+        return svg.clean(data).data
+    except svg.SvgError:
+        return b""  # the medium has been told to be unreadable
+
+
+def is_cleaned(path: str) -> bool:
+    """Tell whether a file doesn't go out as it is: a drawing among the media."""
+    return path.startswith(MEDIA + "/") and path.lower().endswith(".svg")
 
 
 def stage(
@@ -126,6 +161,8 @@ def stage(
             continue
         try:
             copied = fetch(source, Path(staged(folder, path)))
+            if is_cleaned(path):
+                copied.write_bytes(published(path, copied.read_bytes()))
             same = digest_of(copied.read_bytes()) == output.digest
         except OSError as error:
             if error.filename != str(source):
