@@ -14,14 +14,8 @@ from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pool import Pool, processors
 from netzsite.records.accord import Accord
-from netzsite.records.actor import Actor
-from netzsite.records.carrier import Carrier
-from netzsite.records.event import Event
-from netzsite.records.offer import Offer
-from netzsite.records.page import Page
+from netzsite.records.kinds import title_of
 from netzsite.records.parse import Home, home_of
-from netzsite.records.place import Place
-from netzsite.records.post import Post
 from netzsite.records.record import Record
 from netzsite.records.site import Site
 from netzsite.records.vocabulary import Vocabulary
@@ -78,7 +72,7 @@ def names(content: Content) -> Names:
     """Name all that a record can refer to; a record with a mistake goes by its id."""
     found: Names = {"medium": {medium.path: medium.path for medium in content.media}}
     for file in content.parsed:
-        name = title_of(file.record) if file.record else file.id
+        name = title_of(file.kind, file.record) if file.record else file.id
         found.setdefault(file.kind, {})[file.id] = name or file.id
         for kind, id_, label in _parts(file.record):
             found.setdefault(kind, {})[id_] = label
@@ -100,17 +94,7 @@ def folders(content: Content) -> dict[str, tuple[str, ...]]:
 def _parts(record: Record | None) -> Iterator[tuple[str, str, str]]:
     """Give what lies inside a record and can be referred to: words, goals."""
     if isinstance(record, Vocabulary):
-        yield from (("topic", key, term.label) for key, term in record.topics.items())
-        yield from (("target_group", key, term.label) for key, term in record.target_groups.items())
+        for kind, terms in record.terms.items():
+            yield from ((kind, key, term.label) for key, term in terms.items())
     elif isinstance(record, Accord):
         yield from (("goal", goal.id, goal.title) for goal in record.goals)
-
-
-def title_of(record: Record) -> str:
-    """Give what a record calls itself; nothing for those there is one of."""
-    match record:
-        case Carrier() | Actor() | Offer() | Place():
-            return record.name
-        case Post() | Event() | Page():
-            return record.title
-    return ""

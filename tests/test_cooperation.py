@@ -102,7 +102,10 @@ def test_the_drawing_stays_inside_its_frame_and_has_an_arc_for_each_pair(network
 
 def test_a_site_without_anything_shared_has_no_drawing():
     bare, _ = network_of(MUSTERVIERTEL.parent.parent.parent / "netzsite" / "starter")
-    assert together(replace(bare, offers={}, events={}, news=()), ()) is None
+    assert (
+        together(replace(bare, records={**bare.records, "offer": {}, "event": {}}, news=()), ())
+        is None
+    )
 
 
 @pytest.mark.parametrize("mistake", ["traeger: x\n", "name: [\n", "\xff\0"])

@@ -58,7 +58,7 @@ class Forms:
         order = ("post", "event", "actor", "offer", "place", "page", "carrier")
         for name in order:
             yield from self._folders(BY_NAME[name])
-        singles = [kind for kind in KINDS if kind.home.endswith(".yaml")]
+        singles = [kind for kind in KINDS if kind.is_single]
         yield {
             "name": "singles",
             "label": self.words.kinds["site"]["all"],

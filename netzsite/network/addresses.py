@@ -1,6 +1,7 @@
 """Which record has a page, and at which address."""
 
 from netzsite.network.network import Network
+from netzsite.records.kinds import MANY
 
 Key = tuple[str, str]
 """Kind and id."""
@@ -10,27 +11,18 @@ def addresses(network: Network) -> dict[Key, str]:
     """Give the address of every record that has a page; facets only where they list something."""
     route = network.route
     found: dict[Key, str] = {}
-    for kind, home, keys in (
-        ("carrier", "carriers", network.carriers),
-        ("actor", "actors", network.actors),
-        ("offer", "offers", network.offers),
-        ("place", "places", network.places),
-        ("post", "news", network.posts),
-        ("event", "events", network.events),
-    ):
-        found |= {(kind, key): route(home, key) for key in keys}
+    for kind in MANY:
+        keys = network.records[kind.name]
+        found |= {(kind.name, key): route(kind.route, key) for key in keys if kind.route}
     found |= {("page", key): "/" if key == "start" else f"/{key}/" for key in network.pages}
-    for kind, home, terms in (
-        ("topic", "topics", network.vocabulary.topics),
-        ("target_group", "target_groups", network.vocabulary.target_groups),
-    ):
+    for facet, terms in network.vocabulary.terms.items():
         for key in terms:
-            if any((kind, key) in of for of in (network.offers_of, network.actors_of)):
-                found[kind, key] = route(home, key)
-    for kind in ("carrier", "place"):
-        for key in network.carriers if kind == "carrier" else network.places:
-            if not _lists_something(network, kind, key):
-                del found[kind, key]
+            if any((facet, key) in of for of in (network.offers_of, network.actors_of)):
+                found[facet, key] = route(f"{facet}s", key)
+    for name in ("carrier", "place"):
+        for key in network.records[name]:
+            if not _lists_something(network, name, key):
+                del found[name, key]
     return found
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from netzsite import text as words
 from netzsite.catalogue import Catalogue
 from netzsite.media.medium import Medium
 from netzsite.network.addresses import addresses
@@ -19,20 +18,13 @@ from netzsite.network.references import dangling, known_ids
 from netzsite.network.visibility import hidden
 from netzsite.problems import Problem, Spot
 from netzsite.records.accord import Accord
-from netzsite.records.actor import Actor
-from netzsite.records.carrier import Carrier
-from netzsite.records.event import Event
-from netzsite.records.offer import Offer
-from netzsite.records.page import Page
+from netzsite.records.kinds import BY_NAME, MANY, arranged
 from netzsite.records.parse import Home, Parsed
-from netzsite.records.place import Place
-from netzsite.records.post import Post
 from netzsite.records.record import Record
 from netzsite.records.site import Site
 from netzsite.records.vocabulary import Vocabulary
 
 R = TypeVar("R", bound=Record)
-N = TypeVar("N", Carrier, Actor, Offer, Place)
 Key = tuple[str, str]
 
 
@@ -85,22 +77,10 @@ def _unique(parsed: tuple[Parsed, ...]) -> tuple[tuple[Parsed, ...], list[Proble
     return tuple(first.values()), problems
 
 
-def _of(records: Mapping[str, Mapping[str, Record]], kind: str, type_: type[R]) -> dict[str, R]:
-    return {
-        key: record for key, record in records.get(kind, {}).items() if isinstance(record, type_)
-    }
-
-
-def by_name(records: Mapping[str, N]) -> dict[str, N]:
-    """Sort records as in a German dictionary."""
-    order = sorted(records.values(), key=lambda record: (words.sort_key(record.name), record.id))
-    return {record.id: record for record in order}
-
-
-def newest(posts: Mapping[str, Post]) -> dict[str, Post]:
-    """Sort posts, the newest first."""
-    order = sorted(posts.values(), key=lambda post: (post.date, post.id), reverse=True)
-    return {post.id: post for post in order}
+def _single(records: Mapping[str, Mapping[str, Record]], kind: str, type_: type[R]) -> R:
+    """Give the record of a kind there is one of; an empty one where there is no file."""
+    record = records.get(kind, {}).get(kind)
+    return record if isinstance(record, type_) else type_(id=kind, path=BY_NAME[kind].home)
 
 
 def _network(
@@ -115,17 +95,9 @@ def _network(
         words=catalogue,
         today=settings.today,
         drafts=settings.drafts,
-        vocabulary=_of(records, "vocabulary", Vocabulary).get("vocabulary")
-        or Vocabulary(id="vocabulary", path="vocabulary.yaml"),
-        accord=_of(records, "network", Accord).get("network")
-        or Accord(id="network", path="network.yaml"),
-        carriers=by_name(_of(records, "carrier", Carrier)),
-        actors=by_name(_of(records, "actor", Actor)),
-        offers=by_name(_of(records, "offer", Offer)),
-        places=by_name(_of(records, "place", Place)),
-        posts=newest(_of(records, "post", Post)),
-        events=dict(sorted(_of(records, "event", Event).items())),
-        pages=dict(sorted(_of(records, "page", Page).items())),
+        vocabulary=_single(records, "vocabulary", Vocabulary),
+        accord=_single(records, "network", Accord),
+        records={kind.name: arranged(kind, records.get(kind.name, {}).values()) for kind in MANY},
         media=media,
         addresses={},
     )

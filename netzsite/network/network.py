@@ -6,6 +6,7 @@ Made once by ``link``; producers take pages from it. It knows today as an argume
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from netzsite.catalogue import Catalogue
 from netzsite.fields.convert import is_medium, medium_path
@@ -17,6 +18,7 @@ from netzsite.records.accord import Accord
 from netzsite.records.actor import Actor
 from netzsite.records.carrier import Carrier
 from netzsite.records.event import Event
+from netzsite.records.kinds import title_of
 from netzsite.records.offer import Offer
 from netzsite.records.page import Page
 from netzsite.records.place import Place
@@ -37,14 +39,8 @@ class Network:
     """Whether drafts and future posts are shown, marked as such."""
     vocabulary: Vocabulary
     accord: Accord
-    carriers: Mapping[str, Carrier]
-    actors: Mapping[str, Actor]
-    offers: Mapping[str, Offer]
-    places: Mapping[str, Place]
-    posts: Mapping[str, Post]
-    """Newest first; expired ones included, see ``news``."""
-    events: Mapping[str, Event]
-    pages: Mapping[str, Page]
+    records: Mapping[str, Mapping[str, Any]]
+    """Kind → id → record, of all kinds of which there are many, in the order that lists show."""
     media: Mapping[str, Medium]
     addresses: Mapping[tuple[str, str], str]
     """Kind and id of everything that has a page → its address."""
@@ -65,6 +61,41 @@ class Network:
     tags: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """Slug of a tag → its written form and the ids of its posts, newest first."""
 
+    @property
+    def carriers(self) -> Mapping[str, Carrier]:
+        """The carriers, by name."""
+        return self.records["carrier"]
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """The actors, by name."""
+        return self.records["actor"]
+
+    @property
+    def offers(self) -> Mapping[str, Offer]:
+        """The offers, by name."""
+        return self.records["offer"]
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The places, by name."""
+        return self.records["place"]
+
+    @property
+    def posts(self) -> Mapping[str, Post]:
+        """The posts, newest first; expired ones included, see ``news``."""
+        return self.records["post"]
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """The events, by id."""
+        return self.records["event"]
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages, by id."""
+        return self.records["page"]
+
     def route(self, *parts: str) -> str:
         """Write an address from words of the catalogue's routes and ids."""
         return "/" + "".join(f"{self.words.routes.get(part, part)}/" for part in parts)
@@ -80,28 +111,10 @@ class Network:
         """Give links to those of the records that have a page."""
         return tuple(link for key in keys if (link := self.link(kind, key)))
 
-    def label(self, kind: str, key: str) -> str:  # noqa: PLR0911 - one line a kind
+    def label(self, kind: str, key: str) -> str:
         """Give the name of a record or of a word of the vocabulary."""
-        match kind:
-            case "carrier":
-                return self.carriers[key].name
-            case "actor":
-                return self.actors[key].name
-            case "offer":
-                return self.offers[key].name
-            case "place":
-                return self.places[key].name
-            case "post":
-                return self.posts[key].title
-            case "event":
-                return self.events[key].title
-            case "page":
-                return self.pages[key].title
-            case "topic":
-                return self.vocabulary.topics[key].label
-            case "target_group":
-                return self.vocabulary.target_groups[key].label
-        raise KeyError(kind)
+        terms = self.vocabulary.terms.get(kind)
+        return terms[key].label if terms else title_of(kind, self.records[kind][key])
 
     def text(self, body: Body) -> Text:
         """Resolve what a text refers to."""

@@ -7,7 +7,7 @@ from netzsite import text as words
 from netzsite.fields.convert import Reference
 from netzsite.problems import Problem
 from netzsite.records.accord import Accord
-from netzsite.records.kinds import KINDS
+from netzsite.records.kinds import KINDS, title_of
 from netzsite.records.parse import Home, Parsed
 from netzsite.records.vocabulary import Term, Vocabulary
 
@@ -26,8 +26,8 @@ def known_ids(
     for kind in KINDS:
         known[kind.name] = {}
     for file in parsed:
-        name = getattr(file.record, "name", None) or getattr(file.record, "title", None)
-        known[file.kind][file.id] = str(name or file.id)
+        name = title_of(file.kind, file.record) if file.record else ""
+        known[file.kind][file.id] = name or file.id
         if isinstance(file.record, Vocabulary):
             known["target_group"] = _terms(file, "target_groups", file.record.target_groups)
             known["topic"] = _terms(file, "topics", file.record.topics)

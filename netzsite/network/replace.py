@@ -4,31 +4,16 @@ Posts are many: where one changes that stays in its place, and where another rec
 post is looked at.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
 
 from netzsite.network.addresses import addresses
 from netzsite.network.backlinks import with_directory, with_news
-from netzsite.network.link import by_name, newest
 from netzsite.network.listing import post_card, with_directory_cards
 from netzsite.network.network import Network
-from netzsite.records.actor import Actor
-from netzsite.records.carrier import Carrier
-from netzsite.records.event import Event
-from netzsite.records.offer import Offer
-from netzsite.records.page import Page
-from netzsite.records.place import Place
+from netzsite.records.kinds import BY_NAME, arranged
 from netzsite.records.post import Post
 from netzsite.records.record import Record
-
-_SHELVES: Final[dict[type[Record], str]] = {
-    Actor: "actors",
-    Offer: "offers",
-    Carrier: "carriers",
-    Place: "places",
-    Event: "events",
-    Page: "pages",
-}
 
 
 def with_record(network: Network, record: Record) -> Network | None:
@@ -39,8 +24,8 @@ def with_record(network: Network, record: Record) -> Network | None:
     """
     if isinstance(record, Post):
         return _with_post(network, record)
-    name = _SHELVES.get(type(record))
-    return _with(network, name, record) if name else None
+    kind = str(record.__struct_config__.tag)
+    return _with(network, kind, record) if kind in network.records else None
 
 
 def _with_post(network: Network, post: Post) -> Network | None:
@@ -51,9 +36,9 @@ def _with_post(network: Network, post: Post) -> Network | None:
         return None
     posts = {**network.posts, post.id: post}
     if _place(former) == _place(post):
-        network = replace(network, posts=posts)
+        network = _put(network, "post", posts)
     else:
-        network = with_news(replace(network, posts=newest(posts)))
+        network = with_news(_put(network, "post", arranged(BY_NAME["post"], posts.values())))
     cards = {**network.post_cards, post.id: post_card(network, post)}
     return replace(network, post_cards={key: cards[key] for key in network.posts})
 
@@ -63,13 +48,16 @@ def _place(post: Post) -> tuple[object, ...]:
     return post.date, post.expires, post.tags, post.actors, post.offers
 
 
-def _with(network: Network, name: str, record: Record) -> Network | None:
+def _put(network: Network, kind: str, records: Mapping[str, Record]) -> Network:
+    return replace(network, records={**network.records, kind: records})
+
+
+def _with(network: Network, kind: str, record: Record) -> Network | None:
     """Put in a record that isn't a post; all that isn't one is linked again."""
-    records: dict[str, Any] = dict(getattr(network, name))
-    former = records.get(record.id)
+    former = network.records[kind].get(record.id)
     if former is None or former.path != record.path:
         return None
-    records[record.id] = record
-    changes: dict[str, Any] = {name: records if name in ("events", "pages") else by_name(records)}
-    network = with_directory(replace(network, **changes))
+    records = {**network.records[kind], record.id: record}
+    network = _put(network, kind, arranged(BY_NAME[kind], records.values()))
+    network = with_directory(network)
     return with_directory_cards(replace(network, addresses=addresses(network)))

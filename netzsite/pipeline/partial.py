@@ -120,15 +120,8 @@ def _is_sound(parsed: Parsed, last: LastBuild) -> bool:
 
 def _known(network: Network) -> dict[str, Container[str]]:
     return {
-        "carrier": network.carriers,
-        "actor": network.actors,
-        "offer": network.offers,
-        "place": network.places,
-        "post": network.posts,
-        "event": network.events,
-        "page": network.pages,
-        "topic": network.vocabulary.topics,
-        "target_group": network.vocabulary.target_groups,
+        **network.records,
+        **network.vocabulary.terms,
         "goal": tuple(goal.id for goal in network.accord.goals),
         "medium": network.media,
     }

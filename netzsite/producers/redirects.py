@@ -29,15 +29,7 @@ class Redirects(Struct, frozen=True, kw_only=True):
 def jobs(network: Network) -> Iterator[Job]:
     """Make a page at each old address; meta refresh, canonical and a plain link."""
     pairs = []
-    for kind, records in (
-        ("carrier", network.carriers),
-        ("actor", network.actors),
-        ("offer", network.offers),
-        ("place", network.places),
-        ("post", network.posts),
-        ("event", network.events),
-        ("page", network.pages),
-    ):
+    for kind, records in network.records.items():
         for key, record in records.items():
             target = network.addresses.get((kind, key))
             if target:

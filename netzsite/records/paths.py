@@ -13,7 +13,7 @@ from msgspec import Struct
 from netzsite import text as words
 from netzsite.media import medium
 from netzsite.problems import Problem
-from netzsite.records.kinds import KINDS, MEDIA, Kind
+from netzsite.records.kinds import KINDS, MANY, MEDIA, Kind
 from netzsite.times.dates import FIRST_YEAR, LAST_YEAR
 
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})-")
@@ -27,17 +27,10 @@ _MEDIA_SUFFIXES: Final = (medium.PICTURES | medium.DOCUMENTS | {".svg"}) - {".tx
 
 _OFFICE: Final = frozenset({".doc", ".docx", ".pages", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"})
 """Files of word processors and the like: no name makes them readable."""
-_GERMAN: Final = {
-    "akteure": "actors",
+_GERMAN: Final = {kind.german: kind.home for kind in MANY} | {
     "aktuelles": "posts",
-    "angebote": "offers",
-    "beitraege": "posts",
     "bilder": MEDIA,
     "medien": MEDIA,
-    "orte": "places",
-    "seiten": "pages",
-    "termine": "events",
-    "traeger": "carriers",
 }
 """What the folders mean, as German editors call them."""
 
@@ -73,7 +66,7 @@ def home_of(path: str) -> Home | Problem:
     if kind is None:
         return _stray(path, head, rest)
     if not rest:
-        if kind.home.endswith(".yaml"):
+        if kind.is_single:
             return Home(kind.name, kind.home.removesuffix(".yaml"))
         return Problem(code="unknown-file", path=path)
     return _named(path, rest, kind)

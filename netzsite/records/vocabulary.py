@@ -30,3 +30,8 @@ class Vocabulary(Record, frozen=True, kw_only=True, tag="vocabulary"):
         dict[TermId, Term], Key("Zielgruppen", "Kürzel und ihre Namen.", ("zielgruppe",))
     ] = {}  # noqa: RUF012 - msgspec copies it
     topics: Annotated[dict[TermId, Term], Key("Themen", "Kürzel und ihre Namen.", ("thema",))] = {}  # noqa: RUF012 - msgspec copies it
+
+    @property
+    def terms(self) -> dict[str, dict[str, Term]]:
+        """Kind of term → id → term: what records choose from."""
+        return {"target_group": self.target_groups, "topic": self.topics}
