@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -38,6 +39,7 @@ from netzsite.rendering.job import Job
 class ActorsView(Struct, frozen=True, kw_only=True):
     """All actors, by carrier."""
 
+    template: ClassVar = "actors.html"
     head: Head
     groups: tuple[Group, ...]
     count: int
@@ -48,6 +50,7 @@ class ActorsView(Struct, frozen=True, kw_only=True):
 class ActorView(Struct, frozen=True, kw_only=True):
     """One actor and all that points to it."""
 
+    template: ClassVar = "actor.html"
     head: Head
     name: str
     short_name: str | None
@@ -78,6 +81,7 @@ class ActorView(Struct, frozen=True, kw_only=True):
 class CarriersView(Struct, frozen=True, kw_only=True):
     """All carriers with their actors."""
 
+    template: ClassVar = "carriers.html"
     head: Head
     groups: tuple[Group, ...]
 
@@ -85,6 +89,7 @@ class CarriersView(Struct, frozen=True, kw_only=True):
 class CarrierView(Struct, frozen=True, kw_only=True):
     """One carrier."""
 
+    template: ClassVar = "carrier.html"
     head: Head
     name: str
     legal_form: str | None

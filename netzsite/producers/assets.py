@@ -1,7 +1,7 @@
 """Stylesheet, icon, static files, the media that something refers to, robots.txt."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ ACCENT: Final = "#0f5e5a"
 class StyleView(Struct, frozen=True, kw_only=True):
     """What the stylesheet and the icon take from the site."""
 
+    template: ClassVar = "site.css"
     accent: str
     initial: str
 

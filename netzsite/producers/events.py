@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -30,6 +31,7 @@ MOST = 60
 class EventsView(Struct, frozen=True, kw_only=True):
     """Coming days of events."""
 
+    template: ClassVar = "events.html"
     head: Head
     months: tuple[tuple[date, tuple[Occurrence, ...]], ...]
     undated: tuple[EventCard, ...]
@@ -40,6 +42,7 @@ class EventsView(Struct, frozen=True, kw_only=True):
 class PastView(Struct, frozen=True, kw_only=True):
     """Events that are over."""
 
+    template: ClassVar = "past.html"
     head: Head
     events: tuple[EventCard, ...]
 
@@ -47,6 +50,7 @@ class PastView(Struct, frozen=True, kw_only=True):
 class EventView(Struct, frozen=True, kw_only=True):
     """One event."""
 
+    template: ClassVar = "event.html"
     head: Head
     title: str
     summary: str | None

@@ -1,6 +1,7 @@
 """Target groups, topics, places → a page for each, and an index of each kind."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ FACETS = (("target_group", "target_groups"), ("topic", "topics"), ("place", "pla
 class FacetView(Struct, frozen=True, kw_only=True):
     """What belongs to a place, a target group or a topic."""
 
+    template: ClassVar = "facet.html"
     head: Head
     name: str
     plain: str | None

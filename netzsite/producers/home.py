@@ -1,6 +1,7 @@
 """The home page: what the network is, what is new, what is next, the ways into the directory."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ SOON = 5
 class HomeView(Struct, frozen=True, kw_only=True):
     """The home page."""
 
+    template: ClassVar = "home.html"
     head: Head
     text: Text | None
     posts: tuple[PostCard, ...]

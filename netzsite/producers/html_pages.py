@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -42,6 +42,7 @@ class Head(Struct, frozen=True, kw_only=True):
 class IndexView(Struct, frozen=True, kw_only=True):
     """A list of links with one line each: facets, years, tags."""
 
+    template: ClassVar = "index.html"
     head: Head
     entries: tuple[tuple[Link, str | None, int], ...]
     """Link, a line about it, how many things are behind it."""

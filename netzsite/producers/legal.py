@@ -5,7 +5,7 @@ comes from the tables that the checks obey.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -31,6 +31,7 @@ _TITLES: Final = {"accessibility": "accessibility_statement"}
 class ImprintView(Struct, frozen=True, kw_only=True):
     """Who is answerable for the site."""
 
+    template: ClassVar = "imprint.html"
     head: Head
     provider: Provider
 
@@ -38,6 +39,7 @@ class ImprintView(Struct, frozen=True, kw_only=True):
 class PrivacyView(Struct, frozen=True, kw_only=True):
     """What becomes of readers' data."""
 
+    template: ClassVar = "privacy.html"
     head: Head
     promises: tuple[str, ...]
     """Words of the catalogue: what the checks keep the site from doing."""
@@ -52,6 +54,7 @@ class PrivacyView(Struct, frozen=True, kw_only=True):
 class AccessibilityView(Struct, frozen=True, kw_only=True):
     """What is done so that everybody can use the site, what isn't known, and whom to tell."""
 
+    template: ClassVar = "accessibility.html"
     head: Head
     checks: tuple[tuple[str, str], ...]
     """What the build checks (a word of the catalogue), with the success criterion of WCAG 2.2."""

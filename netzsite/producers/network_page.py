@@ -1,6 +1,7 @@
 """The network's own page: purposes, goals, agreements, what there is for whom, who with whom."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from netzsite.rendering.job import Job
 class NetworkView(Struct, frozen=True, kw_only=True):
     """What holds the network together."""
 
+    template: ClassVar = "network.html"
     head: Head
     text: Text | None
     purposes: tuple[tuple[str, Text | None], ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -29,6 +30,7 @@ from netzsite.times.hours_text import write_hours
 class OffersView(Struct, frozen=True, kw_only=True):
     """All offers."""
 
+    template: ClassVar = "offers.html"
     head: Head
     questions: tuple[Question, ...]
     offers: tuple[Found, ...]
@@ -40,6 +42,7 @@ class OffersView(Struct, frozen=True, kw_only=True):
 class OfferView(Struct, frozen=True, kw_only=True):
     """One offer: the record, and beside it what has to be looked up or worked out."""
 
+    template: ClassVar = "offer.html"
     head: Head
     offer: Offer
     over: bool

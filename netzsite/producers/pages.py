@@ -1,6 +1,7 @@
 """Plain pages, and the page for addresses that don't exist."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ from netzsite.rendering.job import Job
 class PlainView(Struct, frozen=True, kw_only=True):
     """A page that is only a text."""
 
+    template: ClassVar = "page.html"
     head: Head
     title: str
     summary: str | None
@@ -26,6 +28,7 @@ class PlainView(Struct, frozen=True, kw_only=True):
 class NotFoundView(Struct, frozen=True, kw_only=True):
     """The page for addresses that don't exist; its links start at base_url's path."""
 
+    template: ClassVar = "404.html"
     head: Head
     ways: tuple[Link, ...]
     base: str

@@ -1,6 +1,7 @@
 """Lists of posts: the paginated one, the archive by year, the tags."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ PER_PAGE = 20
 class NewsView(Struct, frozen=True, kw_only=True):
     """A list of posts: one page of all, of a year, of a tag."""
 
+    template: ClassVar = "news.html"
     head: Head
     posts: tuple[PostCard, ...]
     page: int

@@ -7,6 +7,7 @@ the view is made when the page is.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from netzsite.times.zonedata import midnight
 class PostView(Struct, frozen=True, kw_only=True):
     """One post."""
 
+    template: ClassVar = "post.html"
     head: Head
     title: str
     kicker: str | None

@@ -4,6 +4,7 @@ It stands alone on paper: addresses, numbers and hours are written out, nothing 
 """
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -59,6 +60,7 @@ class PrintedActor(Struct, frozen=True, kw_only=True):
 class PrintedView(Struct, frozen=True, kw_only=True):
     """The whole directory as one page to print."""
 
+    template: ClassVar = "printed.html"
     head: Head
     actors: tuple[PrintedActor, ...]
 

@@ -1,6 +1,7 @@
 """Old addresses → redirect pages, and ``_redirects`` for hosts that read it."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from netzsite.rendering.job import Job, Tools
 class RedirectView(Struct, frozen=True, kw_only=True):
     """A page at an old address that leads to the new one."""
 
+    template: ClassVar = "redirect.html"
     head: Head
     target: str
 

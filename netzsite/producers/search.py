@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, groupby
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -51,6 +51,7 @@ class Letter(Struct, frozen=True, kw_only=True):
 class SearchView(Struct, frozen=True, kw_only=True):
     """The search; without scripts, everything from A to Z."""
 
+    template: ClassVar = "search.html"
     head: Head
     index: str
     """The address of the script that holds the index."""

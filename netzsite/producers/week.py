@@ -6,6 +6,7 @@ imports the library of public holidays nor counts days.
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ class DayView(Struct, frozen=True, kw_only=True):
 class WeekView(Struct, frozen=True, kw_only=True):
     """What is on, day by day."""
 
+    template: ClassVar = "week.html"
     head: Head
     weeks: tuple[tuple[DayView, ...], ...]
     by_appointment: tuple[tuple[Link, str | None, str], ...]
