@@ -16,6 +16,7 @@ from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, w
 COMMANDS: Final = (
     "build",
     "check",
+    "fix",
     "serve",
     "init",
     "new",

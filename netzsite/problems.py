@@ -10,6 +10,8 @@ from typing import Final, Self
 
 from msgspec import Struct
 
+from netzsite.edits import Change
+
 
 class Severity(enum.Enum):
     """How grave a problem is."""
@@ -46,6 +48,8 @@ class Problem(Struct, frozen=True, kw_only=True, gc=False):
     facts: dict[str, str] = {}
     excerpt: str | None = None
     """The source line the spot lies in, as it was read."""
+    changes: tuple[Change, ...] = ()
+    """What mends it, where that is certain: made all together or not at all."""
 
     @property
     def severity(self) -> Severity:

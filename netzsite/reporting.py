@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
+from netzsite import edits
 from netzsite.catalogue import Catalogue
+from netzsite.edits import Change, Move
 from netzsite.pipeline.options import Report
+from netzsite.problem_text import help_of, line_after, message, text
 from netzsite.problems import Problem, Severity
 from netzsite.text import visible
 
 Form = Literal["text", "json", "github", "gitlab"]
 
-WIDTH: Final = 88
 NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
 _GITLAB: Final = {
@@ -32,92 +34,6 @@ _UNSEEN: Final = re.compile(
     "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 """What JSON may hold as it is, and a terminal might obey."""
-_FORMS: Final = {
-    "clock": "name",
-    "given": "a",
-    "kind": "name",
-    "of": "of",
-    "reason": "name",
-    "wanted": "a",
-}
-"""Facts that name a word of the catalogue, and which form of it; all others are quoted."""
-
-
-def message(problem: Problem, words: Catalogue) -> str:
-    """Say in one or two sentences what is wrong and what was probably meant."""
-    entry = words.problems[problem.code]
-    facts = _facts(problem, words)
-    parts = [entry.text.format_map(facts)]
-    if entry.guess and "guess" in facts:
-        parts.append(entry.guess.format_map(facts))
-    return " ".join(parts)
-
-
-def help_of(problem: Problem, words: Catalogue) -> str:
-    """Say the way out; empty where the message already does."""
-    entry = words.problems[problem.code]
-    facts = _facts(problem, words)
-    if entry.help == "{example}" and "example" not in facts and "choices" in facts:
-        return facts["choices"]
-    if "{choices}" in entry.help and "choices" not in facts:
-        return ""
-    return entry.help.format_map(facts).strip()
-
-
-class _Facts(dict[str, str]):
-    """Facts that are missing read as nothing, so that one sentence serves several cases."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
-def _facts(problem: Problem, words: Catalogue) -> _Facts:
-    facts = _Facts()
-    for name, value in problem.facts.items():
-        form = _FORMS.get(name)
-        if form and value.startswith("@") and value[1:] in words.kinds:
-            value = words.kinds[value[1:]][form]  # noqa: PLW2901
-        facts[name] = visible(value)
-    return facts
-
-
-def where(problem: Problem) -> str:
-    """Write the place as ``file:line:column``, as editors understand it."""
-    if problem.spot is None:
-        return visible(problem.path)
-    return f"{visible(problem.path)}:{problem.spot.line}:{problem.spot.column}"
-
-
-def text(problem: Problem, words: Catalogue) -> str:
-    """Write one problem for a terminal: place, sentence, source line, way out."""
-    rank = words.report[problem.severity.value]
-    place = f"{where(problem)}: " if problem.path else ""
-    lines = [f"{place}{rank}: {message(problem, words)}"]
-    lines += (f"  {line}" for line in excerpt(problem))
-    way_out = help_of(problem, words)
-    last = f"  {words.report['help']}: {way_out}" if way_out else " "
-    code = f"[{problem.code}]"
-    lines.append(f"{last}{code.rjust(max(WIDTH - len(last), len(code) + 2))}")
-    return "\n".join(lines)
-
-
-def excerpt(problem: Problem) -> tuple[str, ...]:
-    """Show the source line and, below it, carets at the place; nothing where it isn't known.
-
-    Long lines are cut around the place.
-    """
-    if problem.excerpt is None or problem.spot is None:
-        return ()
-    line, number = problem.excerpt, problem.spot.line
-    column, width = problem.spot.column, problem.spot.width
-    start = max(column - 60, 0) if column > WIDTH - 10 else 0
-    shown = line[start : start + WIDTH - 8]
-    column -= start
-    before, marked = shown[: column - 1], shown[column - 1 : column - 1 + width]
-    margin = " " * len(str(number))
-    carets = " " * len(visible(before.replace("\t", " "))) + "^" * max(len(visible(marked)), 1)
-    body = visible(shown.replace("\t", " "))
-    return f"{number} │ {body}", f"{margin} │ {carets}"
 
 
 def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
@@ -133,6 +49,23 @@ def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "message": message(problem, words),
         "help": help_of(problem, words) or None,
         "source": problem.excerpt,
+        "fix": [_change(one) for one in problem.changes] or None,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """Give a change as plain values: what takes the place of what, or a new name."""
+    if isinstance(change, Move):
+        return {"file": change.path, "rename": change.to}
+    end = edits.end_of(change)
+    return {
+        "file": change.path,
+        "line": change.line,
+        "column": change.column,
+        "end_line": end[0],
+        "end_column": end[1],
+        "old": change.old,
+        "new": change.new,
     }
 
 
@@ -146,7 +79,14 @@ def annotation(problem: Problem, words: Catalogue) -> str:
     place.append(("title", problem.code))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place)
     body = " ".join(part for part in (message(problem, words), help_of(problem, words)) if part)
-    return f"::{_GITHUB[problem.severity]} {properties}::{_escaped(body)}"
+    after = line_after(problem)
+    told = "" if after is None else f"\n{words.report['suggestion']}:\n{suggested(after)}"
+    return f"::{_GITHUB[problem.severity]} {properties}::{_escaped(body + told)}"
+
+
+def suggested(after: str) -> str:
+    """Show lines as they will be, below one another."""
+    return "\n".join(visible(line.replace("\t", " ")) for line in after.split("\n"))
 
 
 def _escaped(value: str) -> str:
@@ -243,9 +183,20 @@ def round_line(changed: Iterable[str], report: Report, words: Catalogue) -> str:
     return words.report["round_same" if same else "round_built"].format(**facts)
 
 
+def left(problems: Iterable[Problem], words: Catalogue) -> str:
+    """Say how much is still wrong."""
+    return words.report["fix_left"].format(count=_counted(problems, words))
+
+
 def count(report: Report, words: Catalogue) -> str:
     """Say how many problems of each rank there are."""
-    ranks = [problem.severity for problem in report.problems]
+    told = _counted(report.problems, words)
+    certain = sum(bool(problem.changes) for problem in report.problems)
+    return f"{told} {words.report['fix_offer'].format(n=certain)}" if certain else told
+
+
+def _counted(problems: Iterable[Problem], words: Catalogue) -> str:
+    ranks = [problem.severity for problem in problems]
     return words.report["count"].format(
         errors=ranks.count(Severity.ERROR),
         release=ranks.count(Severity.RELEASE),

@@ -94,6 +94,46 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_form[hits[0]] if hits else None
 
 
+def slip_of(word: str, known: Iterable[str]) -> str | None:
+    """Find the one known word that differs by a slip of the pen; nothing where two could be meant.
+
+    A slip is a letter too many, missing, wrong or swapped with its neighbour; in words of eight
+    letters and more there may be two. Digits are never one: 1 and 2 are different things.
+    """
+    form = slug(word)
+    by_form: dict[str, set[str]] = {}
+    for candidate in known:
+        by_form.setdefault(slug(candidate), set()).add(candidate)
+    if form in by_form:
+        near = by_form[form]
+    else:
+        most = 2 if len(form) >= 8 else 1  # noqa: PLR2004 - said above
+        near = {
+            candidate
+            for other, candidates in by_form.items()
+            if len(form) > 2  # noqa: PLR2004 - below, every word is near
+            and abs(len(form) - len(other)) <= most
+            and re.findall(r"\d", form) == re.findall(r"\d", other)
+            and _slips(form, other) <= most
+            for candidate in candidates
+        }
+    return near.pop() if len(near) == 1 else None
+
+
+def _slips(one: str, other: str) -> int:
+    """Count the slips between two words: the distance of Damerau, without overlaps."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, char in enumerate(one, 1):
+        above, before, row = before, row, [i]
+        for j, sign in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != sign))
+            if i > 1 and j > 1 and (char, one[i - 2]) == (other[j - 2], sign):
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
 def excerpt(text: str, length: int) -> str:
     """Shorten a text to at most ``length`` characters at a word's end, with an ellipsis."""
     flat = one_line(text)

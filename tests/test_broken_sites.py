@@ -25,8 +25,8 @@ from netzsite.pipeline import copies, steps
 from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.content import source
 from netzsite.pipeline.stage import stage
+from netzsite.problem_text import text
 from netzsite.problems import SEVERITIES, Problem, Severity
-from netzsite.reporting import text
 from netzsite.web import external_links, live_site
 from netzsite.web.http import Fetched
 from netzsite.web.live_site import Site, look

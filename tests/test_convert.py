@@ -8,7 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netzsite.fields.convert import Reading, Reference, convert, is_medium, medium_path
+from netzsite.fields.body import is_medium, medium_path
+from netzsite.fields.convert import convert
+from netzsite.fields.reading import Reading, Reference
 from netzsite.markdown.render import Body
 from netzsite.problems import Problem, Spot
 from netzsite.records.accord import Accord, Goal
@@ -223,8 +225,10 @@ def test_a_table_keeps_its_good_entries():
     ],
 )
 def test_a_german_or_misspelt_key_is_told_the_right_one(written: str, guess: str):
-    problem = slip(Actor, f"{ACTOR}{written}: x")
+    _, reading = read(Actor, f"{ACTOR}{written}: x")
+    problem, *of_its_value = reading.problems
     assert problem.code == "unknown-key"
+    assert {one.code for one in of_its_value} <= {"wrong-type", "bad-date", "bad-value"}
     assert problem.facts["key"] == written
     assert problem.facts["of"] == "@actor"
     assert problem.facts["guess"] == guess

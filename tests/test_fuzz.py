@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from netzsite.catalogue import catalogue
 from netzsite.pipeline.build import build
+from netzsite.problem_text import text
 from netzsite.problems import Severity
 from netzsite.records.kinds import KINDS
 from netzsite.records.parse import Home, Parsed, home_of, parse
-from netzsite.reporting import text
 from tests.conftest import MUSTERVIERTEL, options, tree
 
 CONTENT = MUSTERVIERTEL / "content"

@@ -11,8 +11,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from msgspec import Struct
 
-from netzsite.fields.convert import Reading, convert
+from netzsite.fields.convert import convert
 from netzsite.fields.field import Many, Shaped, Table, fields_of
+from netzsite.fields.reading import Reading
 from netzsite.fields.yaml_example import lines
 from netzsite.integrations import vscode, vscode_snippets
 from netzsite.integrations.json_schema import schemas

@@ -15,12 +15,12 @@ from netzsite.law.duties import DUTIES, LAWS
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.pipeline.build import build
+from netzsite.problem_text import message
 from netzsite.problems import SEVERITIES, Severity
 from netzsite.producers import legal
 from netzsite.producers.legal import PrivacyView
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job
-from netzsite.reporting import message
 from tests.conftest import TODAY, options
 
 SITE = """\

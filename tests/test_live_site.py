@@ -13,8 +13,8 @@ import pytest
 
 from netzsite.catalogue import catalogue
 from netzsite.pipeline.build import build
+from netzsite.problem_text import message
 from netzsite.problems import Problem
-from netzsite.reporting import message
 from netzsite.urls import file_of
 from netzsite.web import live_site
 from netzsite.web.live_site import Pace

@@ -11,23 +11,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from netzsite.catalogue import catalogue
+from netzsite.edits import Edit, Move
 from netzsite.pipeline.build import Report
 from netzsite.pipeline.publish import Counts
+from netzsite.problem_text import WIDTH, help_of, message, suggestion, text, where
 from netzsite.problems import Problem, Severity, Spot
 from netzsite.records.parse import home_of, parse
 from netzsite.reporting import (
     NOTICES,
-    WIDTH,
     annotation,
     as_code_quality,
     as_json,
     data,
-    help_of,
-    message,
     problems,
     summary,
-    text,
-    where,
 )
 
 DE, EN = catalogue("de"), catalogue("en")
@@ -248,14 +245,78 @@ def test_a_problem_as_data_has_every_part():
         "Meinten Sie „target_groups“ (Zielgruppen)?",
         "help": "target_groups: [familien, jugendliche]",
         "source": "zielgruppe: Familien",
+        "fix": None,
     }
 
 
 def test_what_a_problem_lacks_is_null_in_data():
     found = data(Problem(code="unknown-key", facts={"key": "x"}), DE)
     assert [key for key, value in found.items() if value is None] == [
-        *("file", "line", "column", "width", "help", "source")
+        *("file", "line", "column", "width", "help", "source", "fix")
     ]
+
+
+MENDED = replace(
+    UNKNOWN,
+    changes=(
+        Edit(path=UNKNOWN.path, line=7, old="zielgruppe", new="target_groups"),
+        Move(path="content/a.yml", to="content/a.yaml"),
+    ),
+)
+
+
+def test_what_mends_a_problem_is_told_in_words_and_as_the_line_will_be():
+    told = suggestion(MENDED, DE).split("\n")
+    assert told[1:] == [
+        "  7 │ zielgruppe: Familien",
+        "  → │ target_groups: Familien",
+        "  Aus „zielgruppe“ wird „target_groups“.",
+        "  Die Datei content/a.yml heißt künftig content/a.yaml.",
+    ]
+    elsewhere = Edit(path="content/b.yaml", line=2, old="  ", new=" ")
+    assert suggestion(replace(MENDED, changes=(elsewhere,)), DE).split("\n")[1:] == [
+        "  In content/b.yaml:2: Leerzeichen fallen weg."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("a", "b", "Aus „a“ wird „b“."),
+        ("", "a", "„a“ kommt dazu."),
+        ("a", "", "„a“ fällt weg."),
+        ("", "\n", "Davor kommt eine leere Zeile."),
+        ("", "  ", "Leerzeichen kommen dazu."),
+        (" ", "    ", "Leerzeichen kommen dazu."),
+        ("   ", "", "Leerzeichen fallen weg."),
+        ("\t", " ", "Leerzeichen fallen weg."),
+    ],
+)
+def test_each_kind_of_edit_has_its_sentence(old: str, new: str, said: str):
+    edit = Edit(path=UNKNOWN.path, line=7, old=old, new=new)
+    assert suggestion(replace(UNKNOWN, changes=(edit,)), DE).split("\n")[-1] == f"  {said}"
+
+
+def test_data_and_annotations_carry_what_mends_a_problem():
+    assert data(MENDED, DE)["fix"] == [
+        {
+            "file": UNKNOWN.path,
+            "line": 7,
+            "column": 1,
+            "end_line": 7,
+            "end_column": 11,
+            "old": "zielgruppe",
+            "new": "target_groups",
+        },
+        {"file": "content/a.yml", "rename": "content/a.yaml"},
+    ]
+    assert annotation(MENDED, DE).endswith("%0ASo ist es richtig:%0Atarget_groups: Familien")
+
+
+def test_the_count_says_how_many_problems_mend_themselves():
+    assert summary(report(MENDED, WARNING), DE, strict=False, publishing=False).endswith(
+        "1 Fehler, 0 vor dem Veröffentlichen, 1 Warnungen, 0 Hinweise. 1 davon berichtigt „netzsite fix“."
+    )
 
 
 @pytest.mark.parametrize(

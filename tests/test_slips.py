@@ -14,8 +14,8 @@ import pytest
 
 from netzsite.catalogue import catalogue
 from netzsite.pipeline.build import Options, Report, build
+from netzsite.problem_text import help_of, message, text
 from netzsite.problems import Problem
-from netzsite.reporting import help_of, message, text
 
 pytestmark = pytest.mark.no_cover
 

@@ -42,7 +42,7 @@ def new(
 
     On a terminal it asks what else the record names; Tab completes names, Enter passes over.
     """
-    from netzsite import inventory, reporting  # noqa: PLC0415
+    from netzsite import inventory, problem_text  # noqa: PLC0415
     from netzsite.editing import create  # noqa: PLC0415
     from netzsite.pipeline.build import today_in  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def new(
         answers = create.answered(asked, names, said, click.echo if interactive else None)
         path = create.write(place, create.made(asked, answers, content, said), said)
     except create.NotMadeError as error:
-        told = "\n\n".join(reporting.text(problem, said) for problem in error.problems)
+        told = "\n\n".join(problem_text.text(problem, said) for problem in error.problems)
         click.echo(told or str(error), err=True)
         return PROBLEMS
     click.echo(path)

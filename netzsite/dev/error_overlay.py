@@ -5,7 +5,7 @@ Only texts and addresses; the browser puts them in as text, so that nothing in t
 
 from msgspec import Struct
 
-from netzsite import reporting
+from netzsite import problem_text, reporting
 from netzsite.catalogue import Catalogue
 from netzsite.dev.editor_links import Editor
 from netzsite.dev.rebuild import Round
@@ -69,15 +69,15 @@ def overlay(made: Round, words: Catalogue, editor: Editor, *, shown: bool) -> Ov
 
 
 def _entry(problem: Problem, report: Report, words: Catalogue, editor: Editor) -> Entry:
-    source, carets = reporting.excerpt(problem) or ("", "")
+    source, carets = problem_text.excerpt(problem) or ("", "")
     rank = problem.severity.value
     return Entry(
         rank=rank,
-        message=f"{words.report[rank]}: {reporting.message(problem, words)}",
-        place=reporting.where(problem) if problem.path else "",
+        message=f"{words.report[rank]}: {problem_text.message(problem, words)}",
+        place=problem_text.where(problem) if problem.path else "",
         source=source,
         carets=carets,
-        help=reporting.help_of(problem, words),
+        help=problem_text.help_of(problem, words),
         code=problem.code,
         edit=editor.address(problem, report.edit_url),
     )

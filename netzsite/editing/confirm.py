@@ -4,15 +4,14 @@ Only the two values change, or their lines are added: every other byte stays, a 
 line ends and a missing last line end included.
 """
 
-import json
 import re
 from datetime import date
 from typing import Final
 
-from netzsite.editing.draft import scalar
 from netzsite.problems import Problem
 from netzsite.yaml import frontmatter, nodes
 from netzsite.yaml.nodes import MappingNode, Node, ScalarNode
+from netzsite.yaml.scalar import in_style, scalar
 
 ON: Final = "checked_on"
 BY: Final = "checked_by"
@@ -89,14 +88,8 @@ def _replaced(lines: list[str], first: int, name: Node, node: Node, value: str) 
     if node.start_mark.line != name.end_mark.line:
         raise NotConfirmedError
     start, end = node.start_mark.column, node.end_mark.column
-    lines[number] = line[:start] + _quoted(value, node.style) + line[end:]
+    lines[number] = line[:start] + in_style(value, node.style) + line[end:]
     return lines
-
-
-def _quoted(value: str, style: str | None) -> str:
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value, ensure_ascii=False) if style == '"' else scalar(value)
 
 
 def _end_line(node: Node) -> int:

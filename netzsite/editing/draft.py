@@ -4,12 +4,10 @@ What has to be there stands at the top; all else follows as comments with its Ge
 switched on by taking a sign away.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-import yaml
 from msgspec import Struct
 
 from netzsite import text as words
@@ -19,6 +17,7 @@ from netzsite.fields.types import Refers
 from netzsite.inventory import Names
 from netzsite.records.kinds import BY_NAME, Kind
 from netzsite.times.dates import Moment, read_moment
+from netzsite.yaml.scalar import scalar
 
 MAKEABLE: Final = ("post", "event", "actor", "offer", "place", "page")
 """The kinds that a new file is asked for."""
@@ -116,16 +115,6 @@ def written(field: Field, answer: str | tuple[str, ...]) -> str:
     if isinstance(answer, tuple):
         return f"{name}: [{', '.join(answer)}]"
     return f"{name}: {scalar(answer)}"
-
-
-def scalar(text: str) -> str:
-    """Write a text as YAML on one line, in quotes only where it needs them."""
-    text = words.one_line(text)
-    try:
-        read = yaml.load(f"k: {text}\n", Loader=yaml.CBaseLoader)  # noqa: S506 - texts only
-    except yaml.YAMLError:
-        read = None
-    return text if read == {"k": text} and text else json.dumps(text, ensure_ascii=False)
 
 
 def year_folder(folders: Iterable[str], day: date | None) -> str:

@@ -4,66 +4,24 @@ The record types say what is wanted (``keys``); this walks the nodes beside them
 can't be read is left out and told of; a record that lacks a required key isn't made.
 """
 
-import functools
 import re
-from collections.abc import Callable
 from typing import Any, Final
 
-from msgspec import NODEFAULT, Struct, structs
+from msgspec import Struct
 
-from netzsite import text as words
+from netzsite.edits import Change
+from netzsite.fields.body import render_body
 from netzsite.fields.field import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
+from netzsite.fields.keys import Keys, given
+from netzsite.fields.reading import GONE, Reading, Reference
 from netzsite.fields.types import Refers, Slip
-from netzsite.markdown import lint, render
-from netzsite.markdown.render import Fragments
-from netzsite.problems import Problem, Spot
+from netzsite.problems import Spot
 from netzsite.yaml import nodes
 from netzsite.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from netzsite.yaml.source_map import Origin
 
 _GLUED: Final = re.compile(r"[\w-]+ ?[:;=]\S?")
 """The one key of a text without its blank, ``title:A``: YAML reads no key at all."""
 _COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
-
-GONE: Final = NODEFAULT
-"""Stands for a value that couldn't be read."""
-
-
-class Reference(Struct, frozen=True, gc=False):
-    """What a record points at: the id of another record, or a medium by its path."""
-
-    kind: str
-    id: str
-    spot: Spot
-
-
-class Reading:
-    """What one file gives while it is read: problems, positions, rendered texts."""
-
-    def __init__(self, path: str, text: str, first_line: int = 1) -> None:
-        self.path = path
-        self.text = text
-        self.first_line = first_line
-        self.problems: list[Problem] = []
-        self.spots: dict[str, Spot] = {}
-        self.fragments: dict[str, Fragments] = {}
-        self.references: list[Reference] = []
-        self.lines = text.split("\n")
-        self.meant: set[str] = set()
-        """Keys that an unknown one was probably meant to be: they aren't told as missing."""
-
-    def slip(self, code: str, spot: Spot | None, **facts: str) -> Any:  # noqa: ANN401
-        """Note a problem; gives ``GONE``, so that it can be returned."""
-        self.problems.append(Problem(code=code, path=self.path, spot=spot, facts=facts))
-        return GONE
-
-    def spot(self, node: Node) -> Spot:
-        """Give the place of a node in the file."""
-        return nodes.spot(node, self.first_line)
-
-    def origin(self, node: ScalarNode) -> Origin:
-        """Give the way from a value's characters back to the file."""
-        return Origin(node, self.lines, self.first_line)
 
 
 def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[str, Any] | None:
@@ -74,29 +32,23 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
             reading.slip("yaml-missing-colon", reading.origin(node).spot(0, len(node.value)))
             return None
         first = fields_of(record)[0]
-        facts = {"wanted": "@mapping", "given": _given(node)}
+        facts = {"wanted": "@mapping", "given": given(node)}
         facts["example"] = f"{first.name}: {first.key.example or '…'}"
         reading.slip("wrong-type", reading.spot(node), **facts)
         return None
     return _mapping(node, record, kind, reading, "")
 
 
-@functools.cache
-def _known(record: type[Struct]) -> dict[str, Field]:
-    """Map the keys as they are written: ``except`` and not ``except_``."""
-    return {field.name.rstrip("_"): field for field in fields_of(record)}
-
-
 def _mapping(
     node: MappingNode | None, record: type[Struct], kind: str, reading: Reading, at: str
 ) -> dict[str, Any] | None:
-    known = _known(record)
+    keys = Keys(record, kind, node)
+    known = keys.known
     reading.meant = set()
     values: dict[str, Any] = {}
-    seen: set[str] = set()
     empty: dict[str, Spot] = {}
     for key, value in node.value if node else ():
-        field = _field(key, known, kind, reading, seen)
+        field = keys.field(key, reading)
         if field is None:
             continue
         name = field.name.rstrip("_")
@@ -148,46 +100,6 @@ def _lost_to_comment(key: Node, field: Field, reading: Reading) -> None:
         reading.slip("yaml-comment", place, example=f'{field.name.rstrip("_")}: "{lost[1]}"')
 
 
-def _field(
-    key: Node, known: dict[str, Field], kind: str, reading: Reading, seen: set[str]
-) -> Field | None:
-    """Find the field a written key resources, or note what is wrong with the key."""
-    if not isinstance(key, ScalarNode):
-        reading.slip("wrong-type", reading.spot(key), wanted="@key", given=_given(key))
-        return None
-    name = key.value
-    if name in seen:
-        reading.slip("doubled-key", reading.spot(key), key=name)
-        return None
-    seen.add(name)
-    field = known.get(name)
-    if field is None:
-        facts = _meant(name, known)
-        reading.meant.add(facts.get("guess", ""))
-        reading.slip("unknown-key", reading.spot(key), key=name, of=f"@{kind}", **facts)
-    elif field.key.reserved:
-        reading.slip("reserved-key", reading.spot(key), key=name)
-        return None
-    return field
-
-
-def _meant(name: str, known: dict[str, Field]) -> dict[str, str]:
-    """Guess the key behind a German or misspelt one."""
-    german: dict[str, str] = {}
-    for key, field in known.items():
-        for word in (field.key.label, *field.key.also):
-            german.setdefault(words.slug(word), key)
-    guess = german.get(words.slug(name)) or words.nearest(name.lower(), known)
-    if guess is None:
-        close = words.nearest(name, german)
-        guess = german[close] if close else None
-    if guess is None:
-        return {"choices": ", ".join(known)}
-    meant = known[guess].key
-    facts = {"guess": guess, "label": meant.label}
-    return facts | {"example": f"{guess}: {meant.example}"} if meant.example else facts
-
-
 def _value(node: Node, form: Form, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     match form:
         case Scalar():
@@ -213,7 +125,7 @@ def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field) -> Any:
         example = f"{name}: {field.key.example.strip('[]')}"
     elif not field.key.example:
         example = _layout(name, field.form)
-    facts = {"wanted": f"@{wanted}", "given": _given(node), "example": example}
+    facts = {"wanted": f"@{wanted}", "given": given(node), "example": example}
     return reading.slip("wrong-type", reading.spot(node), **facts)
 
 
@@ -238,7 +150,8 @@ def _scalar(node: Node, form: Scalar, reading: Reading, field: Field) -> Any:  #
     try:
         value = form.shape.read(node.value.strip())
     except Slip as slip:
-        return reading.slip(slip.code, _inside(node, slip, reading), **slip.facts)
+        place = _inside(node, slip, reading)
+        return reading.slip(slip.code, place, _mend(node, slip, reading), **slip.facts)
     _cut_by_comment(node, reading, field)
     if isinstance(form.shape, Refers):
         reading.references.append(Reference(form.shape.kind, str(value), reading.spot(node)))
@@ -263,6 +176,15 @@ def _inside(node: ScalarNode, slip: Slip, reading: Reading) -> Spot:
         return reading.spot(node)
     before = len(node.value) - len(node.value.lstrip())
     return reading.origin(node).spot(slip.start + before, slip.end + before)
+
+
+def _mend(node: ScalarNode, slip: Slip, reading: Reading) -> tuple[Change, ...]:
+    """Put what is right in the place of a value that stands on one line, in the same quotes."""
+    if slip.mend is None:
+        return ()
+    value = node.value.strip()
+    end = len(value) if slip.end is None else slip.end
+    return reading.rewritten(node, value[: slip.start] + slip.mend + value[end:])
 
 
 def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
@@ -306,50 +228,5 @@ def _shaped(node: Node, form: Shaped, reading: Reading, at: str, field: Field) -
 def _markdown(node: Node, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
         return _wrong_type(node, "markdown", reading, field)
-    return render_body(node.value, reading, reading.origin(node).placed)
-
-
-def render_body(text: str, reading: Reading, placed: Callable[[Spot], Spot]) -> Any:  # noqa: ANN401
-    """Render a text of the file and keep its fragments; ``GONE`` when it can't be.
-
-    ``placed`` turns a place that was counted in the text's own lines into that in the file.
-    """
-    rendered = render.render(text, reading.path, 1)
-    if isinstance(rendered, Problem):
-        reading.problems.append(_placed(rendered, placed))
-        return GONE
-    reading.problems.extend(_placed(slip, placed) for slip in rendered.problems)
-    reading.fragments[rendered.body.digest] = rendered.fragments
-    for target, spot in zip(rendered.body.targets, rendered.spots, strict=True):
-        there = placed(spot)
-        reading.spots.setdefault(f">{target.to}", there)
-        scheme, colon, rest = target.to.partition(":")
-        if colon and scheme in lint.REFERRING:
-            key = rest.partition("#")[0]
-            reading.references.append(Reference(scheme, key, there))
-        elif is_medium(target.to):
-            reading.references.append(Reference("medium", medium_path(target.to), there))
-    return rendered.body
-
-
-def _placed(problem: Problem, placed: Callable[[Spot], Spot]) -> Problem:
-    return structs.replace(problem, spot=placed(problem.spot)) if problem.spot else problem
-
-
-def is_medium(target: str) -> bool:
-    """Tell whether a link in a text means a file of the media folder."""
-    return medium_path(target).startswith("media/")
-
-
-def medium_path(target: str) -> str:
-    """Write a link to a medium as its path from the content folder."""
-    path = target.partition("#")[0].removeprefix("/")
-    while path.startswith("../"):
-        path = path.removeprefix("../")
-    return path
-
-
-def _given(node: Node) -> str:
-    if isinstance(node, MappingNode):
-        return "@mapping"
-    return "@list" if isinstance(node, SequenceNode) else "@text"
+    literal = node.style == "|"
+    return render_body(node.value, reading, reading.origin(node).placed, literal=literal)

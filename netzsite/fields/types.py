@@ -26,11 +26,22 @@ from netzsite.times.zonedata import zone
 
 
 class Slip(ValueError):  # noqa: N818 - a slip of the pen is no error of the program
-    """A value that doesn't fit; ``start`` and ``end`` are offsets into the written text."""
+    """A value that doesn't fit; ``start`` and ``end`` are offsets into the written text.
 
-    def __init__(self, code: str, start: int = 0, end: int | None = None, **facts: str) -> None:
+    ``mend`` is what must stand between them, where that is certain.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        mend: str | None = None,
+        **facts: str,
+    ) -> None:
         super().__init__(code)
-        self.code, self.start, self.end, self.facts = code, start, end, facts
+        self.code, self.start, self.end, self.mend, self.facts = code, start, end, mend, facts
 
 
 class Shape(Protocol):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from netzsite.catalogue import Catalogue
-from netzsite.fields.convert import is_medium, medium_path
+from netzsite.fields.body import is_medium, medium_path
 from netzsite.markdown.lint import Target
 from netzsite.markdown.render import Body
 from netzsite.media.medium import Medium

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from netzsite import text as words
-from netzsite.fields.convert import Reference
+from netzsite.fields.reading import Reference
 from netzsite.problems import Problem
 from netzsite.records.accord import Accord
 from netzsite.records.kinds import KINDS, title_of

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from netzsite.edits import rooted
 from netzsite.pipeline.content import Content
 from netzsite.problems import Problem
 from netzsite.records.kinds import MEDIA
@@ -65,4 +66,5 @@ def from_root(problem: Problem, content: Content) -> Problem:
         except (OSError, UnicodeDecodeError):
             lines = []
         problem = with_excerpt(problem, lines)
-    return replace(problem, path=f"content/{problem.path}")
+    changes = rooted(problem.changes, "content/")
+    return replace(problem, path=f"content/{problem.path}", changes=changes)

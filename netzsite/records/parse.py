@@ -6,11 +6,12 @@ any process. Whether references exist is not known here.
 
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from netzsite import source
 from netzsite.fields import convert
-from netzsite.fields.convert import Reading, Reference
+from netzsite.fields.body import render_body
+from netzsite.fields.reading import GONE, Reading, Reference
 from netzsite.markdown.render import Fragments
 from netzsite.problems import Problem, Spot
 from netzsite.records.kinds import BY_NAME, AnyRecord, Kind
@@ -69,13 +70,8 @@ def with_excerpt(problem: Problem, lines: list[str]) -> Problem:
     if problem.spot is None or problem.spot.line > len(lines):
         return problem
     line = lines[problem.spot.line - 1]
-    return Problem(
-        code=problem.code,
-        path=problem.path,
-        spot=problem.spot,
-        facts=problem.facts,
-        excerpt=line[: problem.spot.column + problem.spot.width + 100],
-    )
+    shown = line[: problem.spot.column + problem.spot.width + 100]
+    return structs.replace(problem, excerpt=shown)
 
 
 def _yaml(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | None:
@@ -95,8 +91,8 @@ def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | 
     values = _yaml(halves.metadata, kind, reading)
     reading.first_line = 1
     if halves.body.strip():
-        body = convert.render_body(halves.body, reading, halves.placed)
-        if values is not None and body is not convert.GONE:
+        body = render_body(halves.body, reading, halves.placed)
+        if values is not None and body is not GONE:
             values["body"] = body
     return values
 
