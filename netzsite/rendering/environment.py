@@ -163,6 +163,7 @@ def _word(key: str, **facts: object) -> str:
 
 @pass_context
 def _link(_context: Context, address: str) -> str:
+    """Write an address of this site as this page links it; an https address as it is."""
     if address.startswith("https://"):
         return address
     tools = _PAGE.get()
@@ -171,11 +172,13 @@ def _link(_context: Context, address: str) -> str:
 
 @pass_context
 def _absolute(_context: Context, address: str) -> str:
+    """Write an address of this site with ``base_url`` in front."""
     return urls.absolute(_PAGE.get().frame.base_url, address)
 
 
 @pass_context
 def _html(_context: Context, text: Text, level: int = 2, prefix: str = "") -> Markup:
+    """Write a ``Text``: its first headings at a level, a prefix before all its ids."""
     return Markup(texts.write(text, _PAGE.get(), level=level, prefix=prefix))  # noqa: S704 - sanitised when parsed
 
 
@@ -202,6 +205,7 @@ def _clock(_context: Context, value: time) -> str:
 
 @pass_context
 def _language(_context: Context, code: str) -> str:
+    """Name a language in the site's own, by its BCP 47 tag."""
     return language_name(code, _PAGE.get().words)
 
 
