@@ -137,6 +137,8 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "carrier-cycle": _E,
     "address-collision": _E,
     "bad-address": _E,
+    "reserved-address": _E,
+    "misleading-link": _E,
     "dead-link": _E,
     "dead-anchor": _E,
     "bad-link": _E,

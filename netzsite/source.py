@@ -81,7 +81,7 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found]
             problems.append(Problem(code="bad-file-name", path=visible(shown)))
             continue
         try:
-            if entry.is_symlink() and not _stays(folder, entry):
+            if entry.is_symlink() and leaves(folder, Path(entry.path)):
                 problems.append(Problem(code="leaves-site", path=path, facts={"value": path}))
             elif entry.is_dir():
                 yield from _walk(folder, path + "/", problems)
@@ -93,10 +93,15 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found]
             problems.append(_unreadable(path, error))
 
 
-def _stays(folder: Path, entry: "os.DirEntry[str]") -> bool:
-    """Allow a link only to a file inside the same folder; a linked folder could be a circle."""
-    target = Path(os.path.realpath(entry.path))  # follows a circle just once
-    return target.is_relative_to(folder.resolve()) and not target.is_dir()
+def leaves(folder: Path, path: Path) -> bool:
+    """Tell whether a file is a link to anything but a file inside the same folder.
+
+    A linked folder could be a circle.
+    """
+    if not path.is_symlink():
+        return False
+    target = Path(os.path.realpath(path))  # follows a circle just once
+    return not target.is_relative_to(folder.resolve()) or target.is_dir()
 
 
 def is_passed_over(name: str) -> bool:

@@ -7,11 +7,30 @@ that ends in ``/`` lies in the file ``index.html`` of that folder. An address ma
 
 import functools
 import re
+import unicodedata
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 _SAFE: Final = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
+_INDEXES: Final = ("asp", "aspx", "cgi", "htm", "jsp", "php", "phtml", "pl", "shtml", "xhtml")
 _ABSOLUTE: Final = re.compile(r"//|\\\\|[A-Za-z][A-Za-z0-9+.-]*:")
+
+_WEB: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_SIGNS: Final = (".", "_")
+_RESERVED: Final = frozenset(
+    {
+        *("cname", "web.config", "netlify.toml", "vercel.json", "now.json", "render.yaml"),
+        *("staticwebapp.config.json", "routes.json", "firebase.json", "wrangler.toml"),
+        *("wrangler.json", "wrangler.jsonc", "app.yaml", "app.json", "package.json", "procfile"),
+        *("dockerfile", "php.ini", "web.xml", "crossdomain.xml", "clientaccesspolicy.xml"),
+        *(f"{name}.{ending}" for name in ("index", "default") for ending in _INDEXES),
+        "default.html",
+    }
+)
+"""Names that a host or a browser obeys; an index of another ending may stand in for the page."""
+_ALPHABETS: Final = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
+_LOOKALIKES: Final = frozenset("асԁеһіјкӏмнорԛѕтԝхугьѵοαρυνικτω-0123456789")
+"""Letters of Cyrillic and Greek that look like Latin ones."""
 
 ADDRESS_LENGTH: Final = 240
 """The longest address, in bytes: below what every file system and host takes for one path."""
@@ -27,6 +46,46 @@ def is_address(address: str) -> bool:
         and (len(address) <= PART_LENGTH or max(map(len, address.split("/"))) <= PART_LENGTH)
         and ("/." not in address or all(part.strip(".") for part in address.split("/") if part))
     )
+
+
+def is_reserved(address: str) -> bool:
+    """Tell whether a host could take what lies at an address for its own settings.
+
+    Those begin with a dot or an underscore, or have a name that some host reads; capitals and the
+    folder don't matter.
+    """
+    parts = address.partition("#")[0].lower().split("/")
+    return any(part[:1] in _SIGNS or part in _RESERVED for part in parts if part)
+
+
+def is_misleading(url: str) -> bool:
+    """Tell whether an address on the web looks as if it led elsewhere than it does.
+
+    Either a name stands before the host (``https://bank.example@x.org/``), or a part of the host's
+    name has letters of several alphabets, or only such as look Latin (Unicode TR 39, 5.1).
+    """
+    if not _WEB.match(url):
+        return False
+    try:
+        netloc = urlsplit(url).netloc
+        host = netloc.rpartition("@")[2].rpartition(":")[0] or netloc
+    except ValueError:
+        return False
+    return "@" in netloc or any(_is_disguised(label) for label in host.split("."))
+
+
+def _is_disguised(label: str) -> bool:
+    if label.lower().startswith("xn--"):
+        try:
+            label = label[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return True
+    if label.isascii():
+        return False
+    alphabets = {
+        unicodedata.name(char, "").partition(" ")[0] for char in label if char.isalpha()
+    } & _ALPHABETS
+    return len(alphabets) > 1 or ("LATIN" not in alphabets and set(label) <= _LOOKALIKES)
 
 
 def file_of(address: str) -> str:

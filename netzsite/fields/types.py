@@ -230,13 +230,18 @@ def _url(text: str) -> str:
         good = None
     if not good or re.search(r"[\s<>\"'`\\{}|^]", text) or len(text) > MAX_LINE:
         raise Slip("bad-value", value=text, wanted="@url", example="https://example.org/")
+    if words.refused(text):
+        raise Slip("bad-value", value=text, wanted="@url", example="https://example.org/")
+    if urls.is_misleading(text):
+        raise Slip("misleading-link", link=text)
     return text
 
 
 def read_base_url(text: str) -> str:
     """Read the address a site stands at, without a slash at its end; raises ``Slip``."""
     parts = urlsplit(_url(text))
-    if parts.query or parts.fragment or "@" in parts.netloc:
+    # The path stands in settings of hosts, where „$“ or „;“ would mean something.
+    if parts.query or parts.fragment or not urls.is_address(parts.path or "/"):
         raise Slip("bad-value", value=text, wanted="@url", example="https://example.org/")
     return text.rstrip("/")
 
@@ -291,6 +296,8 @@ def _alias(text: str) -> str:
         path += "/"
     if not urls.is_address(path) or path == "/":
         raise Slip("bad-value", value=text, wanted="@alias", example="/alte-adresse/")
+    if urls.is_reserved(path):
+        raise Slip("reserved-address", address=path)
     return path
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite import text as words
+from netzsite import urls
 from netzsite.media.medium import is_picture_name
 from netzsite.problems import Problem, Spot
 
@@ -26,6 +27,7 @@ SCHEMES: Final = {"http", "https", "mailto", "tel", "geo", *REFERRING}
 _WRITTEN: Final = re.compile(
     r"""<(?:a|img)(?=\s)[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
+_ENTITY: Final = re.compile(r"&#(?:([0-9]{1,8})|x([0-9a-f]{1,7}));?", re.IGNORECASE)
 _GERMAN_KINDS: Final = {
     "akteur": "actor",
     "angebot": "offer",
@@ -88,11 +90,26 @@ def heading_place(text: str, heading: str) -> Spot:
     return _spot(text, text.find(heading), len(heading))
 
 
+def strange(text: str, character: str, path: str) -> Problem:
+    """Name a character that no page may hold, and that an entity (``&#27;``) brings in."""
+    at, width = 0, 1
+    for hit in _ENTITY.finditer(text):
+        if int(hit[1]) == ord(character) if hit[1] else int(hit[2], 16) == ord(character):
+            at, width = hit.start(), len(hit[0])
+            break
+    facts = {"character": f"U+{ord(character):04X}"}
+    return Problem(code="control-character", path=path, spot=_spot(text, at, width), facts=facts)
+
+
 def bad_links(text: str, written: str, path: str) -> tuple[Problem, ...]:
     """Find links and pictures that lead nowhere a page could lead; they would vanish in silence."""
     found = []
     for hit in _WRITTEN.finditer(written):
         link = html.unescape(hit[1] or hit[2] or hit[3] or "")
+        if urls.is_misleading(link):
+            spot = _spot(text, _position(text, link, 0), len(link))
+            facts = {"link": link}
+            found.append(Problem(code="misleading-link", path=path, spot=spot, facts=facts))
         if _is_target(link):
             continue
         facts = {"link": link, **({"guess": guess} if (guess := _meant(link)) else {})}

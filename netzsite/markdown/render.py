@@ -20,6 +20,7 @@ from netzsite.markdown.lint import (
     heading_place,
     pictures,
     places,
+    strange,
     too_costly,
 )
 from netzsite.markdown.sanitiser import TAGS, sanitise
@@ -102,7 +103,10 @@ def _render(text: str, path: str) -> Rendered | Problem:
     except RecursionError:
         _converter.cache_clear()  # it keeps what it was doing, and would go on in the next text
         return Problem(code="markdown-too-costly", path=path, spot=Spot(1))
-    clean, skips = _shift_headings(sanitise(lint_output.without_dead_ways_back(written)))
+    sane = sanitise(lint_output.without_dead_ways_back(written))
+    if "&" in text and (hit := words.refused(sane)):  # as a character it is refused before
+        return strange(text, hit[0], path)
+    clean, skips = _shift_headings(sane)
     fragments, targets = _cut(clean)
     digest = hashlib.blake2b("\0".join(fragments).encode(), digest_size=16).hexdigest()
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))

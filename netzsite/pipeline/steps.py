@@ -118,7 +118,7 @@ def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Repor
     files, static = copies.static(found.statics)
     used = _used_media(content, network)
     media, places = copies.media(network, used, content.folder)
-    jobs, collisions = plan(network, (*files, *media))
+    jobs, collisions = plan(network, (*files, *media), for_hosts=found.templates.for_hosts)
     problems = [*slips, *dangling, *found.problems, *_media_problems(network, used)]
     problems += plausibility.check(content.parsed, network, sections.present(network))
     problems += (at_alias(problem, content) for problem in collisions)

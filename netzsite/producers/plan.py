@@ -1,7 +1,7 @@
 """The network → all jobs of a site, each address once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -58,18 +58,22 @@ PRODUCERS: Final[tuple[Producer, ...]] = (
 
 
 def plan(
-    network: Network, files: Iterable[Job] = (), producers: tuple[Producer, ...] = PRODUCERS
+    network: Network,
+    files: Iterable[Job] = (),
+    producers: tuple[Producer, ...] = PRODUCERS,
+    for_hosts: Collection[str] = (),
 ) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
     """List all jobs in the order of their paths; two for one address are a problem.
 
-    ``files`` are the jobs that copy static files and media.
+    ``files`` are the jobs that copy static files and media; those ``for_hosts`` are meant for
+    them.
     """
     made = [*files, *(job for producer in producers for job in producer(network))]
     made += sitemap.jobs(made)
     by_path: dict[str, list[Job]] = defaultdict(list)
     for job in made:
         by_path[job.path].append(job)
-    problems = (*_bad(made), *_collisions(by_path), *_shadowed(by_path))
+    problems = (*_bad(made, for_hosts), *_collisions(by_path), *_shadowed(by_path))
     return tuple(by_path[path][0] for path in sorted(by_path)), problems
 
 
@@ -94,10 +98,13 @@ def some(network: Network, paths: Iterable[str]) -> dict[str, Job]:
     return found
 
 
-def _bad(jobs: Iterable[Job]) -> Iterator[Problem]:
+def _bad(jobs: Iterable[Job], for_hosts: Collection[str]) -> Iterator[Problem]:
+    """Name addresses that no host could serve, and those that one would take for its settings."""
     for job in jobs:
         if not urls.is_address(address := job.address):
             yield Problem(code="bad-address", path=job.origin, facts={"address": address})
+        elif job.origin and urls.is_reserved(address) and job.path not in for_hosts:
+            yield Problem(code="reserved-address", path=job.origin, facts={"address": address})
 
 
 def _collisions(by_path: dict[str, list[Job]]) -> Iterator[Problem]:

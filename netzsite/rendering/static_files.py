@@ -7,7 +7,7 @@ from msgspec import Struct
 from netzsite.problems import Problem
 from netzsite.rendering import policy
 from netzsite.rendering.templates import STATIC, folders
-from netzsite.source import digest_of, unread
+from netzsite.source import digest_of, leaves, unread
 
 
 class Statics(Struct, frozen=True):
@@ -25,13 +25,18 @@ class Statics(Struct, frozen=True):
 def load(root: Path) -> tuple[Statics, tuple[Problem, ...]]:
     """Read all static files of a site; those that can't be read are told."""
     files = Statics({}, {}, {}, set())
+    problems: list[Problem] = []
     for folder in reversed(folders(root)):
         home = folder / STATIC
         for path in sorted(home.rglob("*")):
             name = path.relative_to(home).as_posix()
-            if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                files.places[f"{STATIC}/{name}"] = path
-    problems = []
+            if not path.is_file() or any(part.startswith(".") for part in name.split("/")):
+                continue
+            if leaves(home, path):
+                file = f"templates/{STATIC}/{name}"
+                problems.append(Problem(code="leaves-site", path=file, facts={"value": file}))
+                continue
+            files.places[f"{STATIC}/{name}"] = path
     for name, path in files.places.items():
         try:
             data = path.read_bytes()

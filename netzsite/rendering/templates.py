@@ -15,10 +15,12 @@ from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
 from netzsite.rendering import policy
-from netzsite.source import unread
+from netzsite.source import leaves, unread
 
 SHIPPED: Final = "netzsite/"
 STATIC: Final = "static"
+FOR_HOSTS: Final = "host-files.txt"
+"""The list of static files that a host may obey: a path a line, ``static/web.config``."""
 ABSENT: Final = "absent"
 
 
@@ -42,6 +44,12 @@ class Templates:
     def needs(self) -> frozenset[str]:
         """What they need of the policy."""
         return frozenset[str]().union(*(policy.needs(one.text) for one in self.by_name.values()))
+
+    @property
+    def for_hosts(self) -> frozenset[str]:
+        """Static files that are meant to be read by a host; the site's own list names them."""
+        listed = self.by_name.get(FOR_HOSTS)
+        return frozenset(listed.text.split()) if listed else frozenset()
 
     def __hash__(self) -> int:
         """Hash by the digest of all texts."""
@@ -76,6 +84,10 @@ def load(root: Path) -> tuple[Templates, tuple[Problem, ...]]:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if name.startswith((f"{STATIC}/", ".")) or name.endswith("~") or not path.is_file():
+                continue
+            if leaves(folder, path):
+                file = f"templates/{name}"
+                problems.append(Problem(code="leaves-site", path=file, facts={"value": file}))
                 continue
             template = _read(path, name, problems)
             if template is None:

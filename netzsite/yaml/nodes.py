@@ -11,6 +11,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from netzsite.problems import Problem, Spot
+from netzsite.text import refused
 
 __all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "is_empty", "spot"]
 
@@ -52,9 +53,9 @@ def compose(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
     if "&" in text or "!" in text:  # an alias needs its anchor
         try:
             _refuse_special(node, text, path, first_line, set())
-        except _RefusedError as refused:
-            return refused.problem
-    return node
+        except _RefusedError as error:
+            return error.problem
+    return (_strange(node, path, first_line) if "\\" in text else None) or node
 
 
 def spot(node: Node | yaml.Event, first_line: int = 1) -> Spot:
@@ -116,6 +117,22 @@ def _refuse_special(node: Node, text: str, path: str, first_line: int, seen: set
     elif isinstance(node, SequenceNode):
         for item in node.value:
             _refuse_special(item, text, path, first_line, seen)
+
+
+def _strange(node: Node, path: str, first_line: int) -> Problem | None:
+    r"""Find a character that an escape (``"\x1b"``) brings in, and that no file may hold."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, MappingNode):
+            waiting += (part for pair in reversed(one.value) for part in reversed(pair))
+        elif isinstance(one, SequenceNode):
+            waiting += reversed(one.value)
+        elif hit := refused(one.value):
+            facts = {"character": f"U+{ord(hit[0]):04X}"}
+            place = spot(one, first_line)
+            return Problem(code="control-character", path=path, spot=place, facts=facts)
+    return None
 
 
 def _special(node: Node, path: str, first_line: int, sign: str) -> Problem:
