@@ -66,7 +66,7 @@ GOOD = [
     ("TermId", "schulden", "schulden"),
     ("Alias", "/alte-adresse/", "/alte-adresse/"),
     ("Alias", "alte/adresse", "/alte/adresse/"),
-    ("Alias", "/index.php", "/index.php"),
+    ("Alias", "/kontakt.php", "/kontakt.php"),
     ("Alias", "/v1.2/", "/v1.2/"),
     ("PictureFile", "fest.jpg", "media/fest.jpg"),
     ("PictureFile", "/media/2026/fest.jpg", "media/2026/fest.jpg"),

@@ -239,11 +239,13 @@ def _url(text: str) -> str:
 
 def read_base_url(text: str) -> str:
     """Read the address a site stands at, without a slash at its end; raises ``Slip``."""
-    parts = urlsplit(_url(text))
+    bare = text.rstrip("/")
+    parts = urlsplit(_url(bare)) if "@" not in bare else urlsplit("")
     # The path stands in settings of hosts, where „$“ or „;“ would mean something.
-    if parts.query or parts.fragment or not urls.is_address(parts.path or "/"):
+    strange = parts.query or parts.fragment or not urls.is_address(parts.path or "/")
+    if strange or not parts.netloc:
         raise Slip("bad-value", value=text, wanted="@url", example="https://example.org/")
-    return text.rstrip("/")
+    return bare
 
 
 def _edit_url(text: str) -> str:
