@@ -22,8 +22,7 @@ def run(
     strict: bool, drafts: bool, portable: bool, today: date | None,
 ) -> int:  # fmt: skip
     """Build a site and tell what came of it; gives the exit code."""
-    from netzsite import reporting  # noqa: PLC0415 - a usage message needs none of this
-    from netzsite.pipeline.build import Options, build, today_in  # noqa: PLC0415
+    from netzsite import Options, build, check, reporting, today_in  # noqa: PLC0415 - not for usage
     from netzsite.progress import Progress  # noqa: PLC0415
 
     require_content(root, lang)
@@ -59,7 +58,8 @@ def run(
 
             report = checked(replace(options, progress=progress.step), live.rstrip("/"))
         else:
-            report = build(replace(options, progress=progress.step))
+            made = build if publish else check
+            report = made(replace(options, progress=progress.step))
         if external:
             from netzsite.web.external_links import tried  # noqa: PLC0415 - asks other hosts
 
