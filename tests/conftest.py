@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from netzsite.cli import main
 from netzsite.pipeline.build import Options, Report, build
+from tests import sampling
 from tests.lab import known_once
 
 ROOT = Path(__file__).parent.parent
@@ -53,9 +54,20 @@ def options(root: Path, **changes: object) -> Options:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", help="draw what is tried in part by this; as a rule by the commit")
+    parser.addoption("--whole", action="store_true", help="try all that is else tried in part")
     parser.addoption(
         "--sequences", type=int, help="how many sequences of edits test_equality.py tries"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sampling.begin(asked=config.getoption("seed"), whole=config.getoption("whole"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say by which seed was drawn; pytest itself says what was skipped and why."""
+    terminalreporter.write_line(sampling.told())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -132,8 +144,13 @@ def in_ci() -> bool:
 
 
 def find_chromium() -> str | None:
-    """Where a Chromium is installed; ``CHROMIUM`` names another one."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """Where a Chromium is installed; ``CHROMIUM`` names another one.
+
+    The one without a window comes first: the same engine, and a page costs a quarter of the time.
+    """
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("CHROMIUM") or next(filter(None, found), None)
 
 
 @pytest.fixture(scope="session")

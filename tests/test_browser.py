@@ -1,9 +1,12 @@
 """Pages in a real browser: nothing but the own origin, nothing stored, no sideways scrolling."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.axe import screens, violations
 
 pytestmark = pytest.mark.browser
 
@@ -42,56 +45,62 @@ KINDS = (
     "barrierefreiheit/index.html",
     "404.html",
 )
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
+    """A page of a small phone, opened once for all: what one page stores the next one would show."""
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_on_a_small_phone_stays_alone_and_fits(browser: Any, portable: Path, kind: str):
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+def test_a_page_stays_alone_fits_a_small_phone_and_keeps_nobody_out(
+    page: Any, portable: Path, kind: str
+):
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def note(request: Any) -> None:
+        asked.append(request.url)
+
+    def hear(message: Any) -> None:
+        said.append(getattr(message, "text", None) or str(message))
+
+    heard = {"request": note, "console": hear, "pageerror": hear}
+    for event, listener in heard.items():
+        page.on(event, listener)
+    page.set_viewport_size(PHONE)
     page.goto((portable / kind).as_uri())
     assert all(url.startswith(portable.as_uri()) for url in asked) or kind == "404.html"
+    assert asked
     assert not [url for url in asked if url.startswith("http")]
     assert said == [] or kind == "404.html"
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 320, f"{kind} is {width} px wide"
     stored = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length].join()")
     assert stored == ",0,0"
-    page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Any, portable: Path, scheme: str, width: int
-):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
+    for event, listener in heard.items():
+        page.remove_listener(event, listener)
     found = {}
-    for kind in KINDS:
-        page.goto((portable / kind).as_uri())
-        result = Axe().run(page)
-        if result.violations_count:
-            found[kind] = [
-                (item["id"], [node["target"] for node in item["nodes"]][:3])
-                for item in result.response["violations"]
-            ]
-    context.close()
-    assert found == {}
+    for width, scheme in screens(kind):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found[width, scheme] = violations(page)
+    assert not any(found.values()), found
 
 
-def test_the_skip_link_leads_to_the_content(browser: Any, portable: Path):
-    page = browser.new_page()
+def test_the_skip_link_leads_to_the_content(page: Any, portable: Path):
     page.goto((portable / "akteure/index.html").as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#n_main"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "n_main"
-    page.close()
+
+
+def test_what_keeps_somebody_out_is_told(page: Any):
+    page.goto("about:blank")
+    page.set_content("<img src=data:,>")
+    assert {"image-alt", "html-has-lang"} <= {rule for rule, _ in violations(page)}

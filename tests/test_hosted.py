@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.axe import screens, violations
 from tests.conftest import tree
 from tests.hosting import hosted, told
 from tests.lab import put
@@ -233,16 +234,8 @@ STATES: Final = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_any_state_of_finder_and_search(
-    browser: Any, muster: Path, scheme: str, width: int
-):
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_axe_finds_nothing_in_any_state_of_finder_and_search(browser: Any, muster: Path):
     context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
         reduced_motion="reduce",
         bypass_csp=True,  # axe is a script that the policy would stop
     )
@@ -254,11 +247,9 @@ def test_axe_finds_nothing_in_any_state_of_finder_and_search(
             page.goto(f"{origin}/{place}")
             if act:
                 page.evaluate(act, given)
-            result = Axe().run(page)
-            if result.violations_count:
-                items = result.response["violations"]
-                found[state] = [
-                    (item["id"], [node["target"] for node in item["nodes"]][:3]) for item in items
-                ]
+            for width, scheme in screens(state):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                found[state, width, scheme] = violations(page)
     context.close()
-    assert found == {}
+    assert not any(found.values()), found

@@ -21,6 +21,7 @@ from netzsite.dev.preview import Preview
 from netzsite.dev.rebuild import Rebuild, rounds
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE, Report
+from tests.axe import violations
 from tests.conftest import TODAY, options
 from tests.running import PATIENCE, POST, add, put, starter
 
@@ -352,8 +353,6 @@ def test_nothing_in_a_mistake_is_markup(page: Any, desk: Desk, root: Path):
 def test_axe_finds_nothing_in_what_lies_over_a_page(
     browser: Any, desk: Desk, root: Path, scheme: str
 ):
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme=scheme)
     page = context.new_page()
     break_post(root)
@@ -361,10 +360,10 @@ def test_axe_finds_nothing_in_what_lies_over_a_page(
     page.goto(desk.url)
     page.get_by_role("dialog").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name=re.compile("1 Fehler")).wait_for()
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     context.close()
 
 
