@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from netzsite.api import build, check, describe
-    from netzsite.pipeline.options import Counts, Options, Report, today_in
+    from netzsite.pipeline.build import Options, Report, today_in
+    from netzsite.pipeline.options import Counts
     from netzsite.problems import Problem, Severity, Spot
 
 __all__ = [
@@ -30,7 +31,8 @@ __version__ = "0.1.0"
 
 _HOMES: Final = {
     "netzsite.api": ("build", "check", "describe"),
-    "netzsite.pipeline.options": ("Counts", "Options", "Report", "today_in"),
+    "netzsite.pipeline.build": ("Options", "Report", "today_in"),
+    "netzsite.pipeline.options": ("Counts",),
     "netzsite.problems": ("Problem", "Severity", "Spot"),
 }
 
