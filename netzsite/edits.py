@@ -4,6 +4,7 @@ An edit is a value; ``edited`` works out what it makes of a file's bytes. All el
 byte for byte: a byte order mark, line ends, comments. Nothing here touches a disk.
 """
 
+import bisect
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -83,7 +84,7 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 def edited_text(text: str, edits: Iterable[Edit]) -> str:
     """Make edits in a text, which has no byte order mark; as ``edited``."""
-    starts = [0, *(hit.end() for hit in _END.finditer(text))]
+    starts = _starts(text)
     end = _END.search(text)
     places = [_place(text, starts, edit) for edit in dict.fromkeys(edits)]
     parts: list[str] = []
@@ -109,6 +110,31 @@ def _place(text: str, starts: list[int], edit: Edit) -> tuple[int, int, str]:
     if hit is None:
         raise NotEditedError
     return start, hit.end(), edit.new
+
+
+def position_before(text: str, edits: Iterable[Edit], line: int, column: int) -> tuple[int, int]:
+    """Say where in a text something stood whose line and column after these edits are given.
+
+    What an edit has put there stands where the edit begins.
+    """
+    after = edited_text(text, edits)
+    offset = _starts(after)[line - 1] + column - 1
+    starts = _starts(text)
+    shift = 0
+    for start, stop, new in sorted(_place(text, starts, edit) for edit in edits):
+        if offset < start + shift:
+            break
+        if offset < start + shift + len(new):
+            offset = start + shift
+            break
+        shift += len(new) - (stop - start)
+    at = offset - shift
+    number = bisect.bisect_right(starts, at)
+    return number, at - starts[number - 1] + 1
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(hit.end() for hit in _END.finditer(text))]
 
 
 def compatible(groups: Iterable[tuple[Change, ...]]) -> tuple[tuple[Change, ...], ...]:

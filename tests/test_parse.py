@@ -194,7 +194,7 @@ def test_a_byte_order_mark_is_forgiven():
     [
         ("Nur Text", [("front-matter-missing", Spot(1))]),
         ("---\ntitle: A\ndate: 2026-11-20\nText", [("front-matter-open", Spot(1, 1, 3))]),
-        ("---\ntitle:A\n---\n", [("yaml-missing-colon", Spot(2, 1, 7))]),
+        ("---\ntitle:A\n---\n", [("yaml-missing-colon", Spot(2, 1, 7)), ("missing-key", Spot(2))]),
         ("---\ntitle:A\ndate: 2026-11-20\n---\n", [("yaml-missing-colon", Spot(2))]),
         ("---\n- title\n- date\n---\n", [("wrong-type", Spot(2, 1, 1))]),
         ("---\nnur Text\n---\n", [("wrong-type", Spot(2, 1, 8))]),

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from netzsite import text as words
-from netzsite.fields.field import Field, fields_of
+from netzsite.fields.field import Field, Many, Shaped, Table, fields_of
 from netzsite.fields.reading import Reading
 from netzsite.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -15,6 +15,19 @@ from netzsite.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 def known_keys(record: type[Struct]) -> dict[str, Field]:
     """Map the keys as they are written: ``except`` and not ``except_``."""
     return {field.name.rstrip("_"): field for field in fields_of(record)}
+
+
+@functools.cache
+def keys_within(record: type[Struct]) -> dict[str, Field]:
+    """Map the keys of a record and of all its parts."""
+    found = dict(known_keys(record))
+    for field in known_keys(record).values():
+        form = field.form
+        while isinstance(form, Many | Table):
+            form = form.item
+        if isinstance(form, Shaped):
+            found = keys_within(form.type) | found
+    return found
 
 
 class Guess(Struct, frozen=True, kw_only=True):
@@ -74,6 +87,14 @@ class Keys:
         reading.meant.add(guess.key)
         reading.slip("unknown-key", reading.spot(key), changes, **facts)
         return field if certain else None
+
+
+def meaning(name: str, known: dict[str, Field]) -> str | None:
+    """Give the key that a word can only mean: the key itself, its German name, or a slip of it."""
+    if name in known:
+        return name
+    guess = guessed(name, known)
+    return guess.key if guess and guess.is_certain else None
 
 
 def guessed(name: str, known: dict[str, Field]) -> Guess | None:

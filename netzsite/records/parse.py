@@ -6,37 +6,22 @@ any process. Whether references exist is not known here.
 
 from typing import Any, Final
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from netzsite import source
 from netzsite.fields import convert
 from netzsite.fields.body import render_body
-from netzsite.fields.reading import GONE, Reading, Reference
-from netzsite.markdown.render import Fragments
+from netzsite.fields.reading import GONE, Reading
 from netzsite.problems import Problem, Spot
-from netzsite.records.kinds import BY_NAME, AnyRecord, Kind
+from netzsite.records.kinds import BY_NAME, Kind
+from netzsite.records.parsed import Parsed
 from netzsite.records.paths import Home, home_of
 from netzsite.records.picture import Picture
+from netzsite.records.recover import recovered
 from netzsite.times.dates import Moment
 from netzsite.yaml import frontmatter, nodes
 
 __all__ = ["Home", "Parsed", "home_of", "parse", "with_excerpt"]
-
-
-class Parsed(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one record file holds."""
-
-    kind: str
-    id: str
-    """Known even when the record has a mistake, so that one mistake is told once."""
-    path: str
-    record: AnyRecord | None = None
-    spots: dict[str, Spot] = {}
-    """Where the values stand: ``actors.0`` → place."""
-    references: tuple[Reference, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    fragments: dict[str, Fragments] = {}
-    """The HTML of its texts by digest; kept apart from the record once parsed."""
 
 
 def parse(path: str, home: Home, data: bytes) -> Parsed:
@@ -44,6 +29,17 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
     text = source.decode(path, data)
     if isinstance(text, Problem):
         return Parsed(kind=home.kind, id=home.id, path=path, problems=(text,))
+    parsed = _read(path, home, text)
+    if parsed.record is None:
+        type_ = BY_NAME[home.kind].type
+        parsed = recovered(parsed, text, type_, lambda mended: _read(path, home, mended))
+    lines = text.split("\n") if parsed.problems else []
+    told = tuple(with_excerpt(problem, lines) for problem in parsed.problems)
+    return structs.replace(parsed, problems=told)
+
+
+def _read(path: str, home: Home, text: str) -> Parsed:
+    """Read a text as it stands; problems have no excerpt yet."""
     kind = BY_NAME[home.kind]
     reading = Reading(path, text)
     values = (
@@ -60,7 +56,7 @@ def parse(path: str, home: Home, data: bytes) -> Parsed:
         record=record,  # type: ignore[arg-type]  # every kind's type is in AnyRecord
         spots=reading.spots,
         references=tuple(reading.references),
-        problems=tuple(with_excerpt(problem, reading.lines) for problem in reading.problems),
+        problems=tuple(reading.problems),
         fragments=reading.fragments,
     )
 
