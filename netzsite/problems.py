@@ -134,6 +134,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     # references and addresses
     "dangling-reference": _E,
     "hidden-reference": _W,
+    "needs-hidden": _W,
     "carrier-cycle": _E,
     "address-collision": _E,
     "bad-address": _E,
@@ -212,6 +213,8 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "no-skip-link": _W,
     "zoom-blocked": _W,
     "repeated-id": _E,
+    # calendars
+    "history-missing": _W,
     # publishing
     "verify-difference": _E,
     "verify-files": _E,

@@ -396,7 +396,11 @@ class Lab:
     def tidy(self) -> None:
         """See that a build has left nothing beside the output."""
         left = {path.name for path in self.root.iterdir()}
-        same(left - {"content", "output", "templates", ".netzsite-cache"}, set(), "left behind")
+        same(
+            left - {"content", "output", "templates", ".netzsite-cache", ".git"},
+            set(),
+            "left behind",
+        )
 
 
 LATELY: Final = 100

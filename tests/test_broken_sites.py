@@ -92,6 +92,13 @@ def cannot_write(root: Path) -> None:
     write(root / "output", "eine Datei, wo ein Ordner hin soll\n")
 
 
+def part_of_a_history(root: Path) -> None:
+    """What git leaves of a clone that was made with ``--depth 1``."""
+    write(root / ".git" / "HEAD", "ref: refs/heads/main\n")
+    write(root / ".git" / "refs" / "heads" / "main", f"{'a' * 40}\n")
+    write(root / ".git" / "shallow", f"{'a' * 40}\n")
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {
     "unreadable-file": unreadable_file,
     "not-utf8": not_utf8,
@@ -101,6 +108,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "picture-too-large": picture_too_large,
     "picture-with-place": picture_with_place,
     "foreign-file": foreign_file,
+    "history-missing": part_of_a_history,
     "cannot-write": cannot_write,
 }
 

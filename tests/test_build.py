@@ -207,7 +207,9 @@ def test_drafts_shows_drafts_and_future_posts_marked_as_such(tmp_path: Path):
     build(options(MUSTERVIERTEL, drafts=True, output=tmp_path))
     page = (tmp_path / "aktuelles" / "entwurf-kochbuch" / "index.html").read_text(encoding="utf-8")
     assert "ENTWURFSMARKE" in page
-    assert "Nur in der Vorschau" in page
+    assert "Entwurf: nur in der Vorschau zu sehen" in page
+    lists = (tmp_path / "aktuelles" / "index.html").read_text(encoding="utf-8")
+    assert "Nur in der Vorschau zu sehen" in lists
     assert (tmp_path / "aktuelles" / "neujahrsempfang" / "index.html").exists()
 
 

@@ -78,7 +78,7 @@ def test_what_editors_do_not_write_is_no_key():
 def test_a_record_has_its_own_keys_before_those_that_all_share():
     names = [field.name for field in fields_of(Actor)]
     assert names[:2] == ["name", "carrier"]
-    shared = {"checked_on", "checked_by", "internal", "aliases"}
+    shared = {"checked_on", "checked_by", "internal", "aliases", "draft", "publish_date"}
     assert set(names[-len(shared) :]) == shared
     assert "id" not in names
     assert "path" not in names

@@ -9,6 +9,7 @@ test_fingerprint.py.
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -145,6 +146,13 @@ def strictly(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
     put(site, site.read_text("utf-8").replace("musterdorf-netz.de\n", "netz.example\n"))
     assert lab.build().published
     lab.options["strict"] = True
+
+
+def commits(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
+    """No file of the content changes, but an event has a history now."""
+    who = ("-c", "user.name=N", "-c", "user.email=n@example.org")
+    for line in (("init", "-q"), ("add", "content"), (*who, "commit", "-qm", "Neu")):
+        subprocess.run(["git", *line], cwd=lab.root, check=True)
 
 
 def static_file(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
@@ -427,6 +435,7 @@ EDITS = (
     Case(part="snapshot.content", edit=body),
     Case(part="snapshot.templates", edit=layout),
     Case(part="snapshot.static", edit=static_file),
+    Case(part="snapshot.commit", edit=commits),
     Case(part="known.code", edit=digests_otherwise),
     Case(part="known.folder", edit=other_site_same_stamps, disk=fat),
     Case(part="published.folder", edit=other_output_same_stamps, disk=fat),

@@ -156,6 +156,69 @@ def test_what_refers_to_a_hidden_post_says_nothing_of_it(site: Path, line: str, 
     assert holders(site / "output", {"verborgen"}) == {}
 
 
+WAIT: Final = ("draft: true", "publish_date: 2027-02-01")
+WAITING: Final = {
+    "carriers/zzqa.yaml": "name: zzqa Haus\n{}\n",
+    "actors/zzqb.yaml": "name: zzqb Treff\ncarrier: stadt-musterstadt\nsummary: zzqb.\naliases: [/zzqb/]\n{}\ncontacts: [{{name: zzqb, phone: 0351 123456}}]\n",
+    "offers/zzqc.yaml": "name: zzqc Kurs\nactors: [familienzentrum]\nhours: Di 14-16 Uhr\n{}\n",
+    "places/zzqd.yaml": "name: zzqd Saal\nstreet: zzqd\n{}\n",
+    "events/zzqe.md": "---\ntitle: zzqe Fest\nstart: 2026-12-01 14:00\nactors: [familienzentrum]\n{}\n---\nzzqe\n",
+    "pages/zzqf.md": "---\ntitle: zzqf Seite\nmenu: true\n{}\n---\nzzqf\n",
+    "posts/zzqg.md": "---\ntitle: zzqg Post\ndate: 2026-11-01\ntags: [zzqg]\nimage: {{src: media/zzqg.png, alt: x, credit: y}}\n{}\n---\nzzqg\n",
+    # What needs a carrier that waits, and an actor that does.
+    "actors/zzqh.yaml": "name: zzqh Werkstatt\ncarrier: zzqa\n",
+    "offers/zzqi.yaml": "name: zzqi Sprechstunde\nactors: [zzqb, zzqh]\nhours: Mi 9-10 Uhr\n",
+}  # fmt: skip
+"""One of each kind."""
+HOMES: Final = {
+    "zzqa": "traeger/",
+    "zzqb": "akteure/",
+    "zzqc": "angebote/",
+    "zzqd": "orte/",
+    "zzqe": "termine/",
+    "zzqg": "aktuelles/",
+    "zzqh": "akteure/",
+    "zzqi": "angebote/",
+}
+LINKS: Final = (
+    "---\ntitle: Sichtbar\ndate: 2026-11-03\nactors: [familienzentrum, zzqb]\noffers: [zzqc]\n---\n"
+    "[A](actor:zzqb), [B](offer:zzqc), [C](event:zzqe), [D](page:zzqf), [E](post:zzqg)\n"
+)
+MEETING: Final = (
+    "---\ntitle: Runde\nstart: 2026-12-02\nplace: zzqd\nactors: [zzqb, familienzentrum]\n---\n"
+)
+
+
+@pytest.mark.parametrize("wait", WAIT)
+def test_what_waits_is_said_nowhere_and_the_preview_marks_it(site: Path, wait: str):
+    for path, text in WAITING.items():
+        (site / "content" / path).write_text(text.format(wait), encoding="utf-8")
+    for path, text in (("posts/sichtbar.md", LINKS), ("events/runde.md", MEETING)):
+        (site / "content" / path).write_text(text, encoding="utf-8")
+    media = site / "content" / "media"
+    (media / "zzqg.png").write_bytes((media / "sommerfest.png").read_bytes())
+    names = {Path(path).stem for path in WAITING}
+    report = build(options(site))
+    assert report.published, report.problems
+    assert {"hidden-reference", "needs-hidden"} <= {one.code for one in report.problems}
+    assert holders(site / "output", {*names, "zzq"}) == {}
+
+    preview = build(options(site, drafts=True, output=site / "vorschau"))
+    assert preview.published, preview.problems
+    told = "Entwurf: nur in der" if "draft" in wait else "Erscheint am 1. Februar 2027; bis dahin"
+    pages = {path: data.decode() for path, data in tree(site / "vorschau").items()
+             if path.endswith(".html")}  # fmt: skip
+    for name in sorted(names):
+        own = pages[f"{HOMES.get(name, '')}{name}/index.html"]
+        because = name in ("zzqh", "zzqi") and "draft" in wait
+        assert ("Nur in der Vorschau zu sehen" if because else told) in own, name
+    for path, name in (("akteure", "zzqb"), ("angebote", "zzqc"), ("termine", "zzqe"), ("aktuelles", "zzqg")):  # fmt: skip
+        entry = next(part for part in re.split("<li|</li>", pages[f"{path}/index.html"])
+                     if f"{name} " in part)  # fmt: skip
+        assert "Nur in der Vorschau zu sehen" in entry
+    assert "Vorschau zu sehen" not in pages["akteure/familienzentrum/index.html"].split("<aside")[0]
+
+
 def test_what_is_over_is_neither_listed_nor_found_nor_fed(muster: Path):
     """Who left, what ended, what expired: at its own address, and where something is said of it."""
     over = {

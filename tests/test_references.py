@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from netzsite.network.references import dangling, known_ids
-from netzsite.network.visibility import hidden
+from netzsite.network.waiting import waiting
 from netzsite.problems import Problem, Spot
 from netzsite.records.parse import Home, Parsed, home_of, parse
 
@@ -32,7 +32,7 @@ def parsed(files: dict[str, str]) -> tuple[Parsed, ...]:
 
 def told(files: dict[str, str], *, drafts: bool = False) -> list[Problem]:
     found = parsed(files)
-    unseen = hidden(found, date(2026, 11, 20), drafts=drafts)
+    unseen = {} if drafts else waiting(found, date(2026, 11, 20))
     return dangling(found, known_ids(found, MEDIA), unseen)
 
 
@@ -137,6 +137,32 @@ def test_a_link_to_what_is_not_shown_yet_is_told_until_it_is(key: str, reason: s
 
 def test_what_is_hidden_itself_may_point_at_what_is_hidden():
     assert told(DRAFT | FUTURE) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "at", "id_", "reason"),
+    [
+        (
+            {"carriers/verein.yaml": "name: Verein\ndraft: true"},
+            ("actors/jugendhaus.yaml", "actors/mckiz.yaml"),
+            "verein",
+            "@draft",
+        ),
+        (
+            offer("") | {"actors/mckiz.yaml": "name: M\ncarrier: verein\npublish_date: 2026-12-01"},
+            ("offers/rat.yaml",),
+            "mckiz",
+            "@future",
+        ),
+    ],
+)
+def test_what_waits_for_what_it_needs_is_told_at_its_line(
+    files: dict[str, str], at: tuple[str, ...], id_: str, reason: str
+):
+    problems = told(files)
+    assert {problem.code for problem in problems} == {"needs-hidden"}
+    assert tuple(sorted(problem.path for problem in problems)) == at
+    assert all(problem.facts == {"id": id_, "reason": reason} for problem in problems)
 
 
 def test_every_kind_of_id_is_known_by_the_name_people_use():

@@ -9,13 +9,13 @@ from netzsite.catalogue import catalogue
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.visibility import (
-    hidden,
     is_current_offer,
     is_expired,
     is_member,
     next_change,
     next_turn,
 )
+from netzsite.network.waiting import Waiting, waiting
 from netzsite.pipeline.render import encode
 from netzsite.producers.frame import frame
 from netzsite.producers.plan import plan
@@ -62,21 +62,87 @@ def event(head: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("head", "reason"),
+    ("head", "why"),
     [
         ("date: 2026-11-20", None),
         ("date: 2026-11-19", None),
-        ("date: 2026-11-21", "future"),
-        ("date: 2026-11-19\ndraft: true", "draft"),
-        ("date: 2026-11-21\ndraft: true", "draft"),
+        ("date: 2026-11-21", Waiting("future", TOMORROW)),
+        ("date: 2026-11-19\ndraft: true", Waiting("draft")),
+        ("date: 2026-11-21\ndraft: true", Waiting("draft")),
         ("date: 2026-11-19\nexpires: 2026-11-20", None),
+        ("date: 2026-11-19\npublish_date: 2026-11-21", Waiting("future", TOMORROW)),
+        ("date: 2026-12-24\npublish_date: 2026-11-20", None),
     ],
 )
-def test_drafts_and_posts_of_days_to_come_are_hidden(head: str, reason: str | None):
-    files = parsed(post(head))
-    expected = {("post", "fest"): reason} if reason else {}
-    assert hidden(files, TODAY, drafts=False) == expected
-    assert hidden(files, TODAY, drafts=True) == {}
+def test_drafts_and_posts_of_days_to_come_wait(head: str, why: Waiting | None):
+    expected = {("post", "fest"): why} if why else {}
+    assert waiting(parsed(post(head)), TODAY) == expected
+
+
+EACH_KIND = {
+    "carriers/werk.yaml": "name: Werk\n{}",
+    "actors/werkstatt.yaml": "name: Werkstatt\ncarrier: verein\n{}",
+    "offers/kurs.yaml": "name: Kurs\nactors: [treff]\nplace: saal\n{}",
+    "places/saal.yaml": "name: Saal\n{}",
+    "events/treffen.md": "---\ntitle: Treffen\nstart: 2026-12-01\n{}\n---\n",
+    "pages/haus.md": "---\ntitle: Haus\n{}\n---\n",
+    "posts/fest.md": "---\ntitle: Fest\ndate: 2026-11-01\n{}\n---\n",
+}
+
+
+@pytest.mark.parametrize("path", EACH_KIND)
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("draft: true", Waiting("draft")),
+        ("publish_date: 2026-11-21", Waiting("future", TOMORROW)),
+        ("publish_date: 2026-11-20", None),
+    ],
+)
+def test_every_kind_of_record_may_wait(path: str, head: str, why: Waiting | None):
+    files = parsed({path: EACH_KIND[path].format(head)})
+    (file,) = (one for one in files if one.path == path)
+    key = (file.kind, file.id)
+    assert waiting(files, TODAY) == ({key: why} if why else {})
+    shelf = {"carrier": "carriers", "actor": "actors", "offer": "offers", "place": "places",
+             "event": "events", "page": "pages", "post": "posts"}[file.kind]  # fmt: skip
+    assert (file.id in getattr(linked(files), shelf)) is (why is None)
+    assert file.id in getattr(linked(files, drafts=True), shelf)
+    assert (next_turn(linked(files), files) == TOMORROW) is bool(why and why.day)
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("valid_from: 2026-11-21", Waiting("future", TOMORROW)),
+        ("valid_from: 2026-11-20", None),
+        ("valid_from: 2026-12-24\npublish_date: 2026-11-20", None),
+        ("valid_from: 2026-11-01\npublish_date: 2026-11-21", Waiting("future", TOMORROW)),
+    ],
+)
+def test_an_offer_appears_when_it_begins_unless_it_is_announced(head: str, why: Waiting | None):
+    expected = {("offer", "rat"): why} if why else {}
+    assert waiting(parsed(offer(head)), TODAY) == expected
+
+
+def test_an_actor_waits_for_its_carrier_and_an_offer_for_the_first_of_its_actors():
+    later = TOMORROW + timedelta(days=1)
+    files = {
+        "carriers/verein.yaml": f"name: Verein\npublish_date: {later}",
+        "carriers/werk.yaml": "name: Werk",
+        "actors/werkstatt.yaml": f"name: W\ncarrier: werk\npublish_date: {TOMORROW}",
+        "actors/laden.yaml": "name: L\ncarrier: werk",
+        "offers/eins.yaml": "name: Eins\nactors: [treff]",
+        "offers/zwei.yaml": "name: Zwei\nactors: [treff, werkstatt]",
+        "offers/drei.yaml": "name: Drei\nactors: [treff, laden]",
+    }
+    assert waiting(parsed(files), TODAY) == {
+        ("carrier", "verein"): Waiting("future", later),
+        ("actor", "werkstatt"): Waiting("future", TOMORROW),
+        ("actor", "treff"): Waiting("awaiting", later),
+        ("offer", "eins"): Waiting("awaiting", later),
+        ("offer", "zwei"): Waiting("awaiting", TOMORROW),
+    }
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ class PostCard(Struct, frozen=True, kw_only=True):
     kicker: str | None = None
     summary: str | None = None
     draft: bool = False
+    """Whether the preview alone shows it, as with the other cards."""
 
 
 class Neighbour(Struct, frozen=True):
@@ -73,6 +74,7 @@ class ActorCard(Struct, frozen=True, kw_only=True):
     short_name: str | None = None
     summary: str | None = None
     target_groups: tuple[str, ...] = ()
+    draft: bool = False
 
 
 class OfferCard(Struct, frozen=True, kw_only=True):
@@ -90,6 +92,7 @@ class OfferCard(Struct, frozen=True, kw_only=True):
     min_age: int | None = None
     max_age: int | None = None
     languages: tuple[str, ...] = ()
+    draft: bool = False
 
 
 class Occurrence(Struct, frozen=True, kw_only=True, order=True):
@@ -105,6 +108,7 @@ class Occurrence(Struct, frozen=True, kw_only=True, order=True):
     cancelled: bool = False
     moved_from: date | None = None
     repeated: bool = False
+    draft: bool = False
 
 
 class EventCard(Struct, frozen=True, kw_only=True):
@@ -115,3 +119,4 @@ class EventCard(Struct, frozen=True, kw_only=True):
     undated: str | None = None
     start: Moment | None = None
     summary: str | None = None
+    draft: bool = False

@@ -15,7 +15,8 @@ from netzsite.network.backlinks import with_backlinks
 from netzsite.network.listing import with_cards
 from netzsite.network.network import Network
 from netzsite.network.references import dangling, known_ids
-from netzsite.network.visibility import hidden
+from netzsite.network.revisions import Revisions
+from netzsite.network.waiting import Waiting, waiting
 from netzsite.problems import Problem, Spot
 from netzsite.records.accord import Accord
 from netzsite.records.kinds import BY_NAME, MANY, arranged
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     drafts: bool = False
     base_url: str | None = None
     """Replaces the site's own."""
+    revisions: Revisions = {}
 
 
 def link(
@@ -47,7 +49,8 @@ def link(
     """Link all records; no Network when there is no readable ``site.yaml``."""
     files, problems = _unique(parsed)
     by_path = {medium.path: medium for medium in media}
-    unseen = hidden(files, settings.today, drafts=settings.drafts)
+    waits = waiting(files, settings.today)
+    unseen = {} if settings.drafts else waits
     problems += dangling(files, known_ids(files, by_path, misnamed), unseen)
     records: dict[str, dict[str, Record]] = defaultdict(dict)
     for file in files:
@@ -60,7 +63,9 @@ def link(
         return None, tuple(problems)
     if settings.base_url:
         site = structs.replace(site, base_url=settings.base_url.rstrip("/"))
-    network = _network(site, records, by_path, settings, words_of(site.language))
+    network = _network(
+        site, records, by_path, settings, waits=waits, catalogue=words_of(site.language)
+    )
     problems += _carrier_cycles(files, network)
     return network, tuple(problems)
 
@@ -88,6 +93,8 @@ def _network(
     records: Mapping[str, Mapping[str, Record]],
     media: Mapping[str, Medium],
     settings: Settings,
+    *,
+    waits: Mapping[Key, Waiting],
     catalogue: Catalogue,
 ) -> Network:
     network = Network(
@@ -95,6 +102,8 @@ def _network(
         words=catalogue,
         today=settings.today,
         drafts=settings.drafts,
+        waiting=waits,
+        revisions=settings.revisions,
         vocabulary=_single(records, "vocabulary", Vocabulary),
         accord=_single(records, "network", Accord),
         records={kind.name: arranged(kind, records.get(kind.name, {}).values()) for kind in MANY},

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from netzsite.network import occurrences
 from netzsite.network.cards import ActorCard, Link, Occurrence, OfferCard, PostCard
 from netzsite.network.network import Network
@@ -35,7 +37,7 @@ def post_card(network: Network, post: Post) -> PostCard:
         day=post.date,
         kicker=post.kicker,
         summary=post.summary or (post.body.excerpt if post.body else None) or None,
-        draft=post.draft or post.date > network.today,
+        draft=("post", post.id) in network.waiting,
     )
 
 
@@ -55,6 +57,7 @@ def _actor_card(network: Network, actor: Actor) -> ActorCard:
             for key in actor.target_groups
             if key in network.vocabulary.target_groups
         ),
+        draft=("actor", actor.id) in network.waiting,
     )
 
 
@@ -73,6 +76,7 @@ def _offer_card(network: Network, offer: Offer) -> OfferCard:
         min_age=offer.min_age,
         max_age=offer.max_age,
         languages=offer.languages,
+        draft=("offer", offer.id) in network.waiting,
     )
 
 
@@ -80,11 +84,13 @@ def _occurrences(network: Network) -> tuple[Occurrence, ...]:
     found: list[Occurrence] = []
     for event in network.events.values():
         place = network.places.get(event.place or "")
-        found += occurrences.occurrences(
+        coming = occurrences.occurrences(
             event,
             network.addresses["event", event.id],
             place.name if place else None,
             network.today,
             occurrences.horizon(network.today),
         )[: occurrences.EACH]
+        waits = ("event", event.id) in network.waiting
+        found += (structs.replace(day, draft=True) for day in coming) if waits else coming
     return tuple(sorted(found, key=occurrences.order))

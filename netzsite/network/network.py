@@ -14,6 +14,8 @@ from netzsite.markdown.lint import Target
 from netzsite.markdown.render import Body
 from netzsite.media.medium import Medium
 from netzsite.network.cards import ActorCard, End, Link, Occurrence, OfferCard, PostCard, Text
+from netzsite.network.revisions import Revisions
+from netzsite.network.waiting import Waiting
 from netzsite.records.accord import Accord
 from netzsite.records.actor import Actor
 from netzsite.records.carrier import Carrier
@@ -36,7 +38,9 @@ class Network:
     words: Catalogue
     today: date
     drafts: bool
-    """Whether drafts and future posts are shown, marked as such."""
+    """Whether records that wait are shown, marked as such."""
+    waiting: Mapping[tuple[str, str], Waiting]
+    """Kind and id of all records that aren't shown yet, by which the preview marks them."""
     vocabulary: Vocabulary
     accord: Accord
     records: Mapping[str, Mapping[str, Any]]
@@ -45,6 +49,7 @@ class Network:
     addresses: Mapping[tuple[str, str], str]
     """Kind and id of everything that has a page → its address."""
     holidays: Holidays | None = None
+    revisions: Revisions = field(default_factory=dict)
 
     post_cards: Mapping[str, PostCard] = field(default_factory=dict)
     actor_cards: Mapping[str, ActorCard] = field(default_factory=dict)

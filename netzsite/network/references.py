@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from netzsite import text as words
 from netzsite.fields.reading import Reference
+from netzsite.network.waiting import Waiting, needs
 from netzsite.problems import Problem
 from netzsite.records.accord import Accord
 from netzsite.records.kinds import KINDS, title_of
@@ -47,7 +48,7 @@ def _terms(file: Parsed, key: str, terms: Mapping[str, Term]) -> dict[str, str]:
 
 
 def dangling(
-    parsed: Iterable[Parsed], known: Known, hidden: Mapping[tuple[str, str], str]
+    parsed: Iterable[Parsed], known: Known, hidden: Mapping[tuple[str, str], Waiting]
 ) -> list[Problem]:
     """Name every reference to what isn't there, or to what isn't shown yet."""
     found = []
@@ -61,10 +62,22 @@ def dangling(
                 if kind in _PARTS_OF and _PARTS_OF[kind] in broken:
                     continue  # the file that would define it has a mistake, and that is told
                 found.append(_dangling(file, reference, known.get(kind, {})))
-            elif (kind, key) in hidden and (file.kind, file.id) not in hidden:
-                facts = {"id": key, "reason": f"@{hidden[kind, key]}"}
-                found.append(_at(file, reference, "hidden-reference", facts))
+            elif (kind, key) in hidden:
+                code = _hidden(file, (kind, key), hidden)
+                facts = {"id": key, "reason": f"@{hidden[kind, key].reason}"}
+                found += [_at(file, reference, code, facts)] if code else []
     return found
+
+
+def _hidden(
+    file: Parsed, to: tuple[str, str], hidden: Mapping[tuple[str, str], Waiting]
+) -> str | None:
+    """Say what it does to a record that it names one which isn't shown yet."""
+    why = hidden.get((file.kind, file.id))
+    if why is None:
+        return "hidden-reference"
+    needed = file.record is not None and to in needs(file.record)
+    return "needs-hidden" if why.reason == "awaiting" and needed else None
 
 
 def _is_parsed(parsed: Iterable[Parsed], kind: str) -> bool:

@@ -11,6 +11,7 @@ from netzsite.network.addresses import addresses
 from netzsite.network.backlinks import with_directory, with_news
 from netzsite.network.listing import post_card, with_directory_cards
 from netzsite.network.network import Network
+from netzsite.network.waiting import needs, waits
 from netzsite.records.kinds import BY_NAME, arranged
 from netzsite.records.post import Post
 from netzsite.records.record import Record
@@ -25,15 +26,27 @@ def with_record(network: Network, record: Record) -> Network | None:
     if isinstance(record, Post):
         return _with_post(network, record)
     kind = str(record.__struct_config__.tag)
-    return _with(network, kind, record) if kind in network.records else None
+    known = kind in network.records and _waits_as_before(network, kind, record)
+    return _with(network, kind, record) if known else None
+
+
+def _waits_as_before(network: Network, kind: str, record: Record) -> bool:
+    """Tell whether a record is shown, or waits, as its former one: others may go by it."""
+    alone = network.waiting.keys().isdisjoint(needs(record))
+    return alone and waits(record, network.today) == network.waiting.get((kind, record.id))
 
 
 def _with_post(network: Network, post: Post) -> Network | None:
     former = network.posts.get(post.id)
     if former is None or former.path != post.path:
         return None
-    if not network.drafts and (post.draft or post.date > network.today):
+    why, key = waits(post, network.today), ("post", post.id)
+    if why and not network.drafts:
         return None
+    if why != network.waiting.get(key):  # nothing else goes by it
+        others = {other: one for other, one in network.waiting.items() if other != key}
+        waiting = sorted((others | ({key: why} if why else {})).items())
+        network = replace(network, waiting=dict(waiting))
     posts = {**network.posts, post.id: post}
     if _place(former) == _place(post):
         network = _put(network, "post", posts)

@@ -1,4 +1,4 @@
-"""What is shown today: hidden, expired, current; and when that next changes."""
+"""What is shown today: expired, current, a member; and when that next changes."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from netzsite.network import occurrences
 from netzsite.network.network import Network
+from netzsite.network.waiting import waits
 from netzsite.records.actor import Actor
 from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
@@ -13,19 +14,6 @@ from netzsite.records.place import Place
 from netzsite.records.post import Post
 
 _DAY = timedelta(days=1)
-
-
-def hidden(files: Iterable[Parsed], today: date, *, drafts: bool) -> dict[tuple[str, str], str]:
-    """Say which records aren't shown, and why: drafts, and posts of days to come."""
-    found = {}
-    for file in files:
-        record = file.record
-        if isinstance(record, Post) and not drafts:
-            if record.draft:
-                found[file.kind, file.id] = "draft"
-            elif record.date > today:
-                found[file.kind, file.id] = "future"
-    return found
 
 
 def is_expired(post: Post, today: date) -> bool:
@@ -71,8 +59,8 @@ def next_turn(network: Network, files: Iterable[Parsed]) -> date | None:
 def _days(network: Network, files: Iterable[Parsed]) -> Iterator[date]:
     """Give every day on which something comes, goes or is over."""
     for file in files:
-        if isinstance(file.record, Post) and not file.record.draft:
-            yield file.record.date
+        why = waits(file.record, network.today) if file.record else None
+        yield (why and why.day) or date.min
     for post in network.posts.values():
         yield post.expires or date.min
     for actor in network.actors.values():

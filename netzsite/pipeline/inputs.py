@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from netzsite.memo import Memo
+from netzsite.pipeline import history
 from netzsite.pipeline.options import Options
 from netzsite.pipeline.sources import Sources
 from netzsite.problems import Problem
@@ -19,6 +20,8 @@ class Inputs(Struct, frozen=True):
     statics: Statics
     problems: tuple[Problem, ...]
     """What of templates and static files couldn't be read."""
+    commit: str
+    """Where the history is that calendars go by."""
 
     def content(self) -> dict[str, str] | None:
         """Give path → digest of the content where it is little work to say, else None."""
@@ -30,4 +33,4 @@ def read(options: Options, memo: Memo, fingerprint: str) -> Inputs:
     sources = Sources(options.root / "content", memo, fingerprint)
     loaded, unread = templates.load(options.root)
     static, lost = static_files.load(options.root)
-    return Inputs(sources, loaded, static, (*lost, *unread))
+    return Inputs(sources, loaded, static, (*lost, *unread), history.commit(options.root))

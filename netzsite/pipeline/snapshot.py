@@ -43,6 +43,7 @@ def key(options: Options, fingerprint: str, content: dict[str, str], inputs: Inp
         content=_encode(content),
         templates=inputs.templates.digest,
         static=_encode(inputs.statics.digests),
+        commit=inputs.commit,
     )
 
 

@@ -20,7 +20,7 @@ from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
-from netzsite.pipeline import copies, inputs
+from netzsite.pipeline import copies, history, inputs
 from netzsite.pipeline.content import Content, Resources
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.inputs import Inputs
@@ -107,7 +107,15 @@ class _Planned:
 def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Report:
     """Link the records and list the jobs; a Report when there is no site to speak of."""
     slips = [*content.problems, *(slip for file in content.parsed for slip in file.problems)]
-    settings = Settings(today=options.today, drafts=options.drafts, base_url=options.base_url)
+    revisions = history.read(options.root, content.parsed)
+    if isinstance(revisions, Problem):
+        slips.append(revisions)
+    settings = Settings(
+        today=options.today,
+        drafts=options.drafts,
+        base_url=options.base_url,
+        revisions={} if isinstance(revisions, Problem) else revisions,
+    )
     network, dangling = link(
         content.parsed, content.media, settings, catalogue, misnamed(content.problems)
     )
@@ -251,7 +259,7 @@ def _used_media(content: Content, network: Network) -> frozenset[str]:
     return frozenset(
         reference.id
         for file in content.parsed
-        if file.kind != "post" or file.id in network.posts
+        if network.drafts or (file.kind, file.id) not in network.waiting
         for reference in file.references
         if reference.kind == "medium"
     )

@@ -1,7 +1,8 @@
 """Events → iCalendar files (RFC 5545): all, one for each event, one for each actor.
 
 Repeated events are written as a rule with exceptions, so that a subscribed calendar stays small.
-DTSTAMP comes from the content: two builds give the same bytes.
+SEQUENCE and DTSTAMP, by which phones know that an event is another than the one they have, come
+from the history of its file and from the days that stand in it: two builds give the same bytes.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import icalendar
 
 STAMP: Final = datetime(2024, 1, 1, tzinfo=UTC)
-"""DTSTAMP of an event that nobody has confirmed yet."""
+"""DTSTAMP of an event of which neither a history nor a day in its file tells."""
 
 
 class Instance(Struct, frozen=True, kw_only=True):
@@ -52,7 +53,10 @@ class Dates(Struct, frozen=True, kw_only=True):
     cancelled: bool
     place: str | None
     summary: str | None
-    stamp: date | None
+    stamp: datetime
+    """When it was changed last, in UTC."""
+    sequence: int
+    """How often it was changed since it was new (RFC 5545, 3.8.7.4)."""
 
 
 class CalendarArgs(Struct, frozen=True, kw_only=True):
@@ -101,6 +105,7 @@ def _dates(network: Network, event: Event) -> Dates:
     )
     once = event.repeat is None
     moved = event.moved if not once else {}
+    revision = network.revisions.get(("event", event.id))
     held = event.moved.get(start.day, start) if once else start
     shift = held.day - start.day
     return Dates(
@@ -126,7 +131,8 @@ def _dates(network: Network, event: Event) -> Dates:
         cancelled=once and bool({start.day, held.day} & {*event.cancelled}),
         place=where or None,
         summary=event.summary or (event.body.excerpt if event.body else None) or None,
-        stamp=event.checked_on,
+        stamp=_stamp(network, event),
+        sequence=revision.changes - 1 if revision else 0,
     )
 
 
@@ -205,7 +211,9 @@ def _event(
 
     part = icalendar.Event()
     part.add("uid", event.uid)
-    part.add("dtstamp", _stamp(event))
+    part.add("dtstamp", event.stamp)
+    if event.sequence:
+        part.add("sequence", event.sequence)
     part.add("summary", event.title)
     part.add("dtstart", _moment(day, start, zone))
     end = _end(event, day, start, zone)
@@ -219,10 +227,13 @@ def _event(
     return part
 
 
-def _stamp(event: Dates) -> datetime:
-    if event.stamp is None:
-        return STAMP
-    return datetime.combine(event.stamp, time(), UTC)
+def _stamp(network: Network, event: Event) -> datetime:
+    """Say when an event, or the place that it is at, was changed last."""
+    keys = ("event", event.id), ("place", event.place or "")
+    known = (revision.last for key in keys if (revision := network.revisions.get(key)))
+    days = (day for day in (event.checked_on, event.updated) if day)
+    told = (datetime.combine(day, time(), UTC) for day in days)
+    return max((*known, *told), default=STAMP)
 
 
 def _moment(day: date, clock: time | None, zone: str) -> date | datetime:

@@ -118,6 +118,7 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
                 address=network.addresses["event", event.id],
                 start=event.start,
                 summary=event.summary,
+                draft=("event", event.id) in network.waiting,
             )
             for event in sorted(over, key=last, reverse=True)
         ),

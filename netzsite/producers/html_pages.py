@@ -9,6 +9,7 @@ from msgspec import Struct
 from netzsite import urls
 from netzsite.network.cards import Link, Picture, Text
 from netzsite.network.network import Network
+from netzsite.network.waiting import Waiting
 from netzsite.records.record import Record
 from netzsite.rendering.job import Job, Render, Tools
 
@@ -33,6 +34,8 @@ class Head(Struct, frozen=True, kw_only=True):
     """When it was published (RFC 3339), with the offset of the site's zone."""
     hidden: bool = False
     """Whether search engines are asked to leave the page out."""
+    waiting: Waiting | None = None
+    """Why it stands in the preview alone."""
     edit: str | None = None
     """Where its source can be edited."""
     source: str | None = None
@@ -87,6 +90,13 @@ def edit_of(network: Network, record: Record | None) -> str | None:
     return network.site.edit_url.replace("{path}", "content/" + record.path)
 
 
+def waiting(network: Network, record: Record | None) -> Waiting | None:
+    """Say why a record isn't shown yet, though its page is: this is a preview."""
+    if record is None or not network.waiting:
+        return None
+    return network.waiting.get((str(record.__struct_config__.tag), record.id))
+
+
 def head(
     network: Network,
     title: str,
@@ -108,6 +118,7 @@ def head(
         data=tuple(data),
         picture=picture,
         hidden=hidden,
+        waiting=waiting(network, record),
         edit=edit_of(network, record),
         source="content/" + record.path if record else None,
     )

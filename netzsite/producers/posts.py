@@ -14,6 +14,7 @@ from msgspec import Struct
 from netzsite.network.cards import Link, Neighbour, Picture, Text
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_expired
+from netzsite.network.waiting import Waiting
 from netzsite.producers import html_pages, json_ld, parts, sections
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
@@ -42,8 +43,6 @@ class PostView(Struct, frozen=True, kw_only=True):
     newer: Neighbour | None
     older: Neighbour | None
     expired: date | None
-    draft: bool
-    future: bool
     confirmed: Confirmed | None
 
 
@@ -63,7 +62,7 @@ class PostArgs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     newer: Neighbour | None = None
     older: Neighbour | None = None
     expired: bool = False
-    future: bool = False
+    waiting: Waiting | None = None
 
 
 def jobs(network: Network) -> Iterator[Job]:
@@ -104,7 +103,7 @@ def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
             newer=newer,
             older=older,
             expired=expired,
-            future=post.date > network.today,
+            waiting=html_pages.waiting(network, post),
         )
         yield html_pages.page(
             args.address,
@@ -143,8 +142,6 @@ def _view(args: PostArgs, tools: Tools) -> PostView:
         newer=args.newer,
         older=args.older,
         expired=post.expires if args.expired else None,
-        draft=post.draft,
-        future=args.future,
         confirmed=parts.confirmed(post),
     )
 
@@ -165,6 +162,7 @@ def _head(args: PostArgs, tools: Tools) -> Head:
         kind="article",
         published=midnight(post.date, site.timezone).isoformat(),
         hidden=args.expired,
+        waiting=args.waiting,
         edit=args.edit,
         source="content/" + post.path,
     )

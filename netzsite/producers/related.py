@@ -52,6 +52,7 @@ def undated(network: Network, ids: Iterable[str]) -> tuple[EventCard, ...]:
             address=network.addresses["event", id_],
             undated=network.events[id_].undated,
             summary=network.events[id_].summary,
+            draft=("event", id_) in network.waiting,
         )
         for id_ in ids
         if network.events[id_].undated and not network.events[id_].start

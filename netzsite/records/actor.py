@@ -26,10 +26,10 @@ from netzsite.records.keys import (
     TOPICS,
     URL,
 )
-from netzsite.records.record import Record
+from netzsite.records.record import Publishable
 
 
-class Actor(Record, frozen=True, kw_only=True, tag="actor"):
+class Actor(Publishable, frozen=True, kw_only=True, tag="actor"):
     """Akteur: a member of the network."""
 
     name: Annotated[Line, Key("Name", "Name des Akteurs, wie er sich nennt.", ("titel",))]

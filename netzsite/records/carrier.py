@@ -5,10 +5,10 @@ from typing import Annotated
 from netzsite.fields.field import Key
 from netzsite.fields.types import ActorId, CarrierId, Line, Url
 from netzsite.records.keys import URL
-from netzsite.records.record import Record
+from netzsite.records.record import Publishable
 
 
-class Carrier(Record, frozen=True, kw_only=True, tag="carrier"):
+class Carrier(Publishable, frozen=True, kw_only=True, tag="carrier"):
     """Träger: the legal body behind actors."""
 
     name: Annotated[Line, Key("Name", "Name des Trägers, mit Rechtsform, wie er sich nennt.")]

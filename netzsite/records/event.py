@@ -77,6 +77,15 @@ class Event(Translatable, frozen=True, kw_only=True, tag="event"):
         Registration | None,
         Key("Anmeldung", "none, phone, form oder appointment.", ("anmeldung",)),
     ] = None
+    updated: Annotated[
+        Day | None,
+        Key(
+            "Geändert am",
+            "Tag der letzten Änderung; nötig für Kalender nur ohne Git.",
+            ("aktualisiert",),
+            "2026-11-30",
+        ),
+    ] = None
     summary: Annotated[Prose | None, SUMMARY] = None
     body: Body | None = None
 

@@ -33,7 +33,12 @@ CONTACTS: Final = Key(
     "Ansprechpartner", "Wen man erreicht und wie.", ("kontakt", "kontakte", "ansprechpartnerin")
 )
 
-VALID_FROM: Final = Key("Gültig ab", "Erster Tag.", ("gültig ab", "ab"), "2026-01-01")
+VALID_FROM: Final = Key(
+    "Gültig ab",
+    "Erster Tag; vorher erscheint der Eintrag nicht (oder ab „publish_date“).",
+    ("gültig ab", "ab"),
+    "2026-01-01",
+)
 
 VALID_UNTIL: Final = Key("Gültig bis", "Letzter Tag.", ("gültig bis", "bis"), "2026-12-31")
 

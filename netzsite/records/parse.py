@@ -159,5 +159,7 @@ _PAIRS: Final = (
     ("min_age", "max_age"),
     ("joined", "left"),
     ("date", "expires"),
+    ("publish_date", "expires"),
+    ("publish_date", "valid_until"),
     ("date", "updated"),
 )

@@ -5,10 +5,10 @@ from typing import Annotated
 from netzsite.fields.field import Key
 from netzsite.fields.types import Day, Latitude, Line, Longitude, Prose
 from netzsite.records.keys import ACCESSIBILITY, VALID_FROM, VALID_UNTIL
-from netzsite.records.record import Record
+from netzsite.records.record import Publishable
 
 
-class Place(Record, frozen=True, kw_only=True, tag="place"):
+class Place(Publishable, frozen=True, kw_only=True, tag="place"):
     """Ort: where something happens (HSDS: location)."""
 
     name: Annotated[Line, Key("Name", "Wie der Ort heißt.", ("titel",))]

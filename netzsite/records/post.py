@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from netzsite.fields.field import Key
-from netzsite.fields.types import ActorId, Day, Flag, Line, OfferId, Prose
+from netzsite.fields.types import ActorId, Day, Line, OfferId, Prose
 from netzsite.markdown.render import Body
 from netzsite.records.keys import SUMMARY
 from netzsite.records.picture import Picture
@@ -16,7 +16,12 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
     title: Annotated[Line, Key("Titel", "Überschrift des Beitrags.", ("überschrift",))]
     date: Annotated[
         Day,
-        Key("Datum", "Tag des Beitrags; vorher erscheint er nicht.", ("tag",), "2026-11-20"),
+        Key(
+            "Datum",
+            "Tag des Beitrags; vorher erscheint er nicht (oder ab „publish_date“).",
+            ("tag",),
+            "2026-11-20",
+        ),
     ]
     kicker: Annotated[
         Line | None, Key("Dachzeile", "Kurze Zeile über der Überschrift.", ("vorspann",))
@@ -39,10 +44,6 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
     author: Annotated[
         Line | None, Key("Verfasst von", "Wer den Beitrag geschrieben hat.", ("autor", "autorin"))
     ] = None
-    draft: Annotated[
-        Flag,
-        Key("Entwurf", "true, solange der Beitrag nicht erscheinen soll.", ("entwurf",), "true"),
-    ] = False
     expires: Annotated[
         Day | None,
         Key(

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from netzsite.fields.field import Key
-from netzsite.fields.types import Alias, Day, Language, Line, Note
+from netzsite.fields.types import Alias, Day, Flag, Language, Line, Note
 
 
 class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -44,7 +44,25 @@ class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):
     ] = ()
 
 
-class Translatable(Record, frozen=True, kw_only=True):
+class Publishable(Record, frozen=True, kw_only=True):
+    """A record with a page of its own, which may wait: as a draft, or for its day."""
+
+    draft: Annotated[
+        Flag,
+        Key("Entwurf", "true, solange der Eintrag nicht erscheinen soll.", ("entwurf",), "true"),
+    ] = False
+    publish_date: Annotated[
+        Day | None,
+        Key(
+            "Erscheint am",
+            "Tag, an dem der Eintrag erscheint; bis dahin steht er nirgends.",
+            ("erscheint ab", "nicht vor", "veröffentlichen am", "publishdate"),
+            "2027-02-01",
+        ),
+    ] = None
+
+
+class Translatable(Publishable, frozen=True, kw_only=True):
     """A record that will one day have translations; the keys are kept free for them."""
 
     lang: Annotated[
