@@ -10,8 +10,17 @@ from typing import Final, NoReturn
 import click
 
 from netzsite import __version__
-from netzsite.commands import usage
-from netzsite.commands.options import BUG, INTERRUPTED, OK, USAGE, bug_report, words
+from netzsite.commands import streams, usage
+from netzsite.commands.options import (
+    BUG,
+    INTERRUPTED,
+    OK,
+    PROBLEMS,
+    USAGE,
+    bug_report,
+    words,
+)
+from netzsite.text import excerpt, visible
 
 COMMANDS: Final = (
     "build",
@@ -28,11 +37,14 @@ COMMANDS: Final = (
 )
 """Each is a function of its own name in a module of its own name below ``commands``."""
 
+_LONGEST: Final = 200
+"""Characters of a path in a message."""
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) -> NoReturn:
     """Run netzsite; ``root`` is the site's folder where none is named."""
+    streams.secure()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = netzsite.main(
@@ -55,9 +67,16 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
     except KeyboardInterrupt:
         click.echo(words(None).report["interrupted"], err=True)
         sys.exit(INTERRUPTED)
-    except (BrokenPipeError, SystemExit):  # click itself ends so when a pipe is closed
-        sys.stderr.close()
-        sys.exit(OK)
+    except MemoryError:
+        click.echo(words(None).report["no_memory"], err=True)
+        sys.exit(PROBLEMS)
+    except OSError as error:
+        if error.filename is None:  # it says nothing that helps whoever called
+            click.echo(bug_report(traceback.format_exc()), err=True)
+            sys.exit(BUG)
+        cause = f"{error.strerror}: {visible(excerpt(str(error.filename), _LONGEST))}"
+        click.echo(words(None).report["system"].format(cause=cause), err=True)
+        sys.exit(PROBLEMS)
     except Exception:  # noqa: BLE001 - the last line of defence: a bug gets a report
         click.echo(bug_report(traceback.format_exc()), err=True)
         sys.exit(BUG)

@@ -94,19 +94,24 @@ class Pool:
     def _spread(
         self, function: "Function[Any, R]", common: object, batches: Iterator[tuple[Any, ...]]
     ) -> Iterator[list[R]]:
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 20 ms, seldom needed
+        # 20 ms, seldom needed
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
         if self._executor is None:
             self._executor = ProcessPoolExecutor(
                 self._jobs, mp_context=_context(), initializer=_serve
             )
         pending: deque[Future[list[R]]] = deque()
-        for batch in batches:
-            pending.append(self._executor.submit(function, common, batch))
-            if len(pending) > self._jobs * _AHEAD:
+        try:
+            for batch in batches:
+                pending.append(self._executor.submit(function, common, batch))
+                if len(pending) > self._jobs * _AHEAD:
+                    yield pending.popleft().result()
+            while pending:
                 yield pending.popleft().result()
-        while pending:
-            yield pending.popleft().result()
+        except BrokenProcessPool as error:  # ended by the system, mostly for want of memory
+            raise MemoryError from error
 
 
 def _serve() -> None:

@@ -8,6 +8,8 @@ from netzsite.problems import Problem
 from netzsite.text import excerpt as shortened
 from netzsite.text import visible
 
+FACT: Final = 300
+"""Characters of a fact in a message: a value may be as long as a file."""
 WIDTH: Final = 88
 LONGEST: Final = 60
 """How much of a text a sentence quotes, in characters."""
@@ -56,7 +58,7 @@ def _facts(problem: Problem, words: Catalogue) -> _Facts:
         form = _FORMS.get(name)
         if form and value.startswith("@") and value[1:] in words.kinds:
             value = words.kinds[value[1:]][form]  # noqa: PLW2901
-        facts[name] = visible(value)
+        facts[name] = visible(value if len(value) <= FACT else f"{value[:FACT]} …")
     return facts
 
 

@@ -113,6 +113,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "front-matter-missing": _E,
     "front-matter-open": _E,
     # keys and values
+    "more-problems": _E,
     "unknown-key": _E,
     "missing-key": _E,
     "doubled-key": _E,
@@ -221,6 +222,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "foreign-file": _E,
     "cannot-write": _E,
     "locked": _E,
+    "cache-unusable": _N,
     "output-in-content": _E,
 }
 """The one table of ranks; every kind of problem is in it, in the catalogues and the handbook."""

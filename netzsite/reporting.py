@@ -16,6 +16,10 @@ from netzsite.text import visible
 
 Form = Literal["text", "json", "github", "gitlab"]
 
+MOST: Final = 300
+"""How many problems are shown in all; the others are counted."""
+SOURCE: Final = 1_000
+"""Characters of a source line that tools get."""
 NOTICES: Final = 10
 """How many notices are shown unless all are asked for."""
 _GITLAB: Final = {
@@ -48,7 +52,7 @@ def data(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "width": spot.width if spot else None,
         "message": message(problem, words),
         "help": help_of(problem, words) or None,
-        "source": problem.excerpt,
+        "source": problem.excerpt[:SOURCE] if problem.excerpt else problem.excerpt,
         "fix": [_change(one) for one in problem.changes] or None,
     }
 
@@ -98,18 +102,23 @@ def _property(value: str) -> str:
 
 
 def problems(report: Report, words: Catalogue, form: Form, *, all_notices: bool) -> str:
-    """Write all problems of a run; in text, many notices are cut unless all are asked for."""
+    """Write the problems of a run; in text, many notices are cut unless all are asked for."""
     if form in ("json", "gitlab"):
         return ""
     write = annotation if form == "github" else text
-    shown, hidden = [], 0
+    shown: list[str] = []
+    hidden = untold = 0
     notices = 0
     for problem in report.problems:
         notices += problem.severity is Severity.NOTICE
         if problem.severity is Severity.NOTICE and notices > NOTICES and not all_notices:
             hidden += 1
-        else:
+        elif len(shown) < MOST:
             shown.append(write(problem, words))
+        else:
+            untold += 1
+    if untold:
+        shown.append(words.report["untold"].format(n=untold))
     if hidden:
         shown.append(words.report["more"].format(n=hidden))
     gap = "\n" if form == "github" else "\n\n"

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from netzsite import inventory
 from netzsite.catalogue import catalogue
+from netzsite.fields import reading
 from netzsite.memo import DiskMemo
 from netzsite.pipeline import copies, steps
 from netzsite.pipeline.build import Options, Report, build
@@ -170,7 +171,21 @@ def a_clean_build_lacks_a_file(_root: Path, patch: pytest.MonkeyPatch) -> Iterat
     yield {"verify": True}
 
 
+@contextmanager
+def none_is_told(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    patch.setattr(reading, "MOST", 0)
+    yield {}
+
+
+@contextmanager
+def a_file_is_the_cache(root: Path, _patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    write(root / ".netzsite-cache", "eine Datei, wo ein Ordner hin soll\n")
+    yield {"memo": True}
+
+
 CIRCUMSTANCES = {
+    "more-problems": none_is_told,
+    "cache-unusable": a_file_is_the_cache,
     "verify-difference": the_memo_lies,
     "verify-files": a_clean_build_lacks_a_file,
     "locked": a_build_runs,

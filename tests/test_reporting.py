@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import unicodedata
 from datetime import date
 
@@ -15,9 +16,10 @@ from netzsite.edits import Edit, Move
 from netzsite.pipeline.build import Report
 from netzsite.pipeline.publish import Counts
 from netzsite.problem_text import WIDTH, help_of, message, suggestion, text, where
-from netzsite.problems import Problem, Severity, Spot
+from netzsite.problems import SEVERITIES, Problem, Severity, Spot
 from netzsite.records.parse import home_of, parse
 from netzsite.reporting import (
+    MOST,
     NOTICES,
     annotation,
     as_code_quality,
@@ -27,6 +29,8 @@ from netzsite.reporting import (
     summary,
 )
 
+FACTS = set(re.findall(r"{(\w+)}", json.dumps([repr(catalogue(name)) for name in ("de", "en")])))
+"""Names that messages have a place for."""
 DE, EN = catalogue("de"), catalogue("en")
 UNKNOWN = Problem(
     code="unknown-key",
@@ -514,3 +518,42 @@ def test_the_last_lines_say_what_came_of_a_run(
 @pytest.mark.parametrize("words", [DE, EN])
 def test_every_rank_has_a_word(words: object, rank: Severity):
     assert words.report[rank.value]
+
+
+# Very much, and very long.
+
+
+def test_forty_thousand_unknown_keys_are_told_in_a_moment_and_a_few_words():
+    keys = "".join(f"q{number}z: 1\n" for number in range(40_000))
+    home = home_of("actors/a.yaml")
+    assert not isinstance(home, Problem)
+    began = time.process_time()
+    found = parse("actors/a.yaml", home, f"name: A\n{keys}".encode()).problems
+    assert time.process_time() - began < 5
+    assert [one.facts["n"] for one in found if one.code == "more-problems"] == ["39801"]
+    assert len(found) == 201
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_message_is_longer_than_2_kb_and_there_are_a_few_hundred(language: str):
+    words = catalogue(language)
+    long = "x" * 100_000
+    every = [
+        Problem(
+            code=code,
+            path="a.yaml",
+            spot=Spot(1, 50_000, 9),
+            excerpt=long,
+            facts=dict.fromkeys(FACTS, long),
+        )
+        for code in SEVERITIES
+    ]
+    for problem in every:
+        for told in (text(problem, words), annotation(problem, words), str(data(problem, words))):
+            assert len(told) < 4_000, problem.code
+        assert len(message(problem, words)) < 2_000, problem.code
+        assert len(help_of(problem, words)) < 2_000, problem.code
+    many = [Problem(code="bad-value", path=f"{n}.yaml", facts={"value": "x"}) for n in range(1000)]
+    told = problems(Report(problems=tuple(many), published=False), words, "text", all_notices=True)
+    assert told.count("[bad-value]") == MOST
+    assert "700" in told.rpartition("\n")[2]

@@ -71,7 +71,7 @@ class Keys:
         return field
 
     def _meant(self, key: ScalarNode, reading: Reading) -> Field | None:
-        guess = guessed(key.value, self.known)
+        guess = None if reading.is_full else guessed(key.value, self.known)
         facts = {"key": key.value, "of": f"@{self._kind}"}
         if guess is None:
             reading.slip("unknown-key", reading.spot(key), choices=", ".join(self.known), **facts)

@@ -12,6 +12,8 @@ from netzsite.yaml.nodes import Node, ScalarNode
 from netzsite.yaml.scalar import in_flow, in_style
 from netzsite.yaml.source_map import Origin
 
+MOST: Final = 200
+"""So many problems of one file are told; nobody reads more, and guesses take time."""
 GONE: Final = NODEFAULT
 """Stands for a value that couldn't be read."""
 
@@ -32,6 +34,8 @@ class Reading:
         self.text = text
         self.first_line = first_line
         self.problems: list[Problem] = []
+        self.untold = 0
+        """Problems beyond ``MOST``."""
         self.spots: dict[str, Spot] = {}
         self.fragments: dict[str, Fragments] = {}
         self.references: list[Reference] = []
@@ -46,10 +50,18 @@ class Reading:
 
         ``changes`` mend it for certain (``edit`` makes one).
         """
-        self.problems.append(
-            Problem(code=code, path=self.path, spot=spot, facts=facts, changes=changes)
-        )
+        if self.is_full:
+            self.untold += 1
+        else:
+            self.problems.append(
+                Problem(code=code, path=self.path, spot=spot, facts=facts, changes=changes)
+            )
         return GONE
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what else is wrong is only counted."""
+        return len(self.problems) >= MOST
 
     def edit(self, spot: Spot, new: str) -> Edit:
         """Put a text in the place of what stands at a spot; before it where its width is 0."""

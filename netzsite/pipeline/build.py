@@ -12,8 +12,8 @@ from netzsite.pipeline import inputs, snapshot
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.lock import alone
 from netzsite.pipeline.options import CACHE, Options, Report, today_in
-from netzsite.pipeline.stage import cannot_write
-from netzsite.problems import Problem
+from netzsite.pipeline.stage import cannot_write, sweep
+from netzsite.problems import Problem, in_order
 
 __all__ = ["CACHE", "Options", "Report", "build", "today_in"]
 
@@ -28,10 +28,12 @@ def build(options: Options, kept: MemoryCache | None = None, *, recall: bool = T
     misplaced = _misplaced(options.root, options.target)
     if misplaced:
         return Report(problems=(misplaced,), published=False)
-    with _memo(options) as memo:
-        if isinstance(memo, Problem):
-            return Report(problems=(memo,), published=False)
+    with _memo(options) as (memo, problem):
+        if memo is None:
+            return Report(problems=(problem,) if problem else (), published=False)
         report = _build(options, memo, kept or MemoryCache(), recall=recall)
+    if problem:
+        report = structs.replace(report, problems=in_order((*report.problems, problem)))
     return structs.replace(report, seconds=time.perf_counter() - began)
 
 
@@ -43,6 +45,7 @@ def _build(options: Options, memo: Memo, kept: MemoryCache, *, recall: bool) -> 
         name = snapshot.key(options, code, content, found)
         report = snapshot.recall(name, options.target, memo, publish=options.publish)
         if report:
+            sweep(options.target)
             return report
     from netzsite.pipeline.steps import make_site  # noqa: PLC0415 - 150 ms: the whole house
 
@@ -64,19 +67,24 @@ def _misplaced(root: Path, target: Path) -> Problem | None:
 
 
 @contextmanager
-def _memo(options: Options) -> Iterator[Memo | Problem]:
-    """Open the memo, alone: a second build of the same site at once is told to wait."""
+def _memo(options: Options) -> Iterator[tuple[Memo | None, Problem | None]]:
+    """Open the memo, alone: a second build of the same site at once is told to wait.
+
+    Gives None for the memo where another build has it; one that can't be opened forgets.
+    """
     if not options.memo:
-        yield NoMemo()
+        yield NoMemo(), None
         return
     folder = options.cache or options.root / CACHE
     with ExitStack() as stack:
-        memo: Memo | Problem
+        memo: Memo | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            memo = stack.enter_context(alone(folder / "lock", folder)) or DiskMemo.open(folder)
+            problem = stack.enter_context(alone(folder / "lock", folder))
+            if problem is None:
+                memo = DiskMemo.open(folder)
+                stack.callback(memo.close)
         except OSError as error:
-            memo = cannot_write(error, folder)
-        if not isinstance(memo, Problem):
-            stack.callback(memo.close)
-        yield memo
+            memo = NoMemo()
+            problem = Problem(code="cache-unusable", facts=cannot_write(error, folder).facts)
+        yield memo, problem

@@ -11,6 +11,8 @@ from typing import Final
 from netzsite.pipeline.lock import alone
 from netzsite.problems import Problem
 
+NAMES: Final = ("stage", "clean")
+"""What stages are called: of a build, and of the clean one beside it."""
 PATIENCE: Final = 0.05
 """Seconds to wait for the next step of a disk's clock."""
 
@@ -44,6 +46,16 @@ def stage(target: Path, name: str = "stage") -> Iterator[Path | Problem]:
             except KeyboardInterrupt:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
+
+
+def sweep(target: Path) -> None:
+    """Remove what a build that was killed has left, unless another one is at work there."""
+    left = [folder for folder in (_beside(target, name) for name in NAMES) if folder.exists()]
+    for folder in left:
+        lock = folder.with_name(f"{folder.name}-lock")
+        with contextlib.suppress(OSError), alone(lock, target) as locked:
+            if locked is None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _beside(target: Path, name: str) -> Path:

@@ -173,7 +173,7 @@ def _render(
         # With a mistake elsewhere, what seems missing or unused may only be misspelt.
         spots = next(file.spots for file in content.parsed if file.kind == "site")
         problems += release.check(network, spots)
-        unused = network.media.keys() - planned.used
+        unused = network.media.keys() - _named_media(planned.content)
         problems += (Problem(code="unused-medium", path=path) for path in unused)
     return outputs
 
@@ -260,6 +260,16 @@ def _used_media(content: Content, network: Network) -> frozenset[str]:
         reference.id
         for file in content.parsed
         if network.drafts or (file.kind, file.id) not in network.waiting
+        for reference in file.references
+        if reference.kind == "medium"
+    )
+
+
+def _named_media(content: Content) -> frozenset[str]:
+    """Name the media that any record refers to, shown or not: a draft will want them."""
+    return frozenset(
+        reference.id
+        for file in content.parsed
         for reference in file.references
         if reference.kind == "medium"
     )

@@ -45,6 +45,9 @@ def _read(path: str, home: Home, text: str) -> Parsed:
     values = (
         _markdown_file(text, kind, reading) if kind.suffix == ".md" else _yaml(text, kind, reading)
     )
+    if reading.untold:
+        facts = {"n": str(reading.untold)}
+        reading.problems.append(Problem(code="more-problems", path=path, facts=facts))
     record = None
     if values is not None:
         _check_whole(values, home, kind, reading)
