@@ -40,6 +40,10 @@ _GERMAN_KINDS: Final = {
 }
 
 
+ACTORS: Final = ":::actors"
+"""A line of a text in whose place the program writes the list of actors."""
+
+
 class Target(Struct, frozen=True, gc=False):
     """What a text refers to: a link or a picture, as the editor wrote it."""
 

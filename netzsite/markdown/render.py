@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from netzsite import text as words
 from netzsite.markdown import lint_lists, lint_output
 from netzsite.markdown.lint import (
+    ACTORS,
     Target,
     bad_links,
     heading_place,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from netzsite.markdown.converter import Converter
 
 _TARGET: Final = re.compile(r'(<(a|img)(?: [^>]*?)?) (?:href|src)="([^"]*)"')
+_DIRECTIVE: Final = re.compile(rf"<p>{ACTORS}</p>")
+"""A directive alone in its paragraph: it is cut out like a target, and the page writes its list."""
+_CUT: Final = re.compile(f"{_TARGET.pattern}|{_DIRECTIVE.pattern}")
 _HEADING: Final = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _ID: Final = re.compile(r'(<[a-z][a-z0-9]*(?: [^>]*?)? id=")([^"]*")')
 _LOCAL: Final = re.compile(r'(<a(?: [^>]*?)? href="#)(?!"|top")')
@@ -177,7 +181,12 @@ def _shift_headings(markup: str) -> tuple[str, tuple[str, ...]]:
 def _cut(markup: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
     parts, targets = [], []
     end = 0
-    for hit in _TARGET.finditer(markup):
+    for hit in _CUT.finditer(markup):
+        if hit[2] is None:
+            parts.append(markup[end : hit.start()])
+            end = hit.end()
+            targets.append(Target(ACTORS))
+            continue
         parts.append(markup[end : hit.end(1)])
         end = hit.end()
         picture = hit[2] == "img"
@@ -192,7 +201,7 @@ def _cut(markup: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
 
 def _excerpt(markup: str) -> str:
     """Give the first paragraph that has words, without the numbers of footnotes."""
-    for hit in _PARAGRAPH.finditer(markup):
+    for hit in _PARAGRAPH.finditer(_DIRECTIVE.sub("", markup)):
         plain = html.unescape(_TAG.sub("", _FOOTNOTE.sub("", hit[1])))
         if plain.strip():
             return words.excerpt(plain, 200)

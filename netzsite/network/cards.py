@@ -10,6 +10,13 @@ from msgspec import Struct
 from netzsite.times.dates import Moment
 
 
+class Link(Struct, frozen=True, gc=False):
+    """A name and where it leads."""
+
+    label: str
+    address: str
+
+
 class End(Struct, frozen=True, gc=False):
     """Where a link or a picture in a text leads; no address: it shows as plain text."""
 
@@ -18,6 +25,8 @@ class End(Struct, frozen=True, gc=False):
     """Whether it leaves the site (and is written as it stands)."""
     width: int = 0
     height: int = 0
+    entries: tuple[tuple[Link, str], ...] = ()
+    """The actors and the names of their carriers, where a text has the directive ``:::actors``."""
 
 
 class Text(Struct, frozen=True):
@@ -25,13 +34,6 @@ class Text(Struct, frozen=True):
 
     digest: str
     ends: tuple[End, ...] = ()
-
-
-class Link(Struct, frozen=True, gc=False):
-    """A name and where it leads."""
-
-    label: str
-    address: str
 
 
 class Picture(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import Any
 
 from netzsite.catalogue import Catalogue
 from netzsite.fields.body import is_medium, medium_path
-from netzsite.markdown.lint import Target
+from netzsite.markdown.lint import ACTORS, Target
 from netzsite.markdown.render import Body
 from netzsite.media.medium import Medium
 from netzsite.network.cards import ActorCard, End, Link, Occurrence, OfferCard, PostCard, Text
@@ -121,9 +121,28 @@ class Network:
         terms = self.vocabulary.terms.get(kind)
         return terms[key].label if terms else title_of(kind, self.records[kind][key])
 
-    def text(self, body: Body) -> Text:
-        """Resolve what a text refers to."""
-        return Text(body.digest, tuple(self._end(target) for target in body.targets))
+    def text(self, body: Body, actors: tuple[str, ...] = ()) -> Text:
+        """Resolve what a text refers to.
+
+        ``:::actors`` lists the ``actors`` in their order, those of the record that the text is
+        of; where it names none, all members by carrier, as the directory has them.
+        """
+        ends = (
+            End(entries=self._entries(actors)) if target.to == ACTORS else self._end(target)
+            for target in body.targets
+        )
+        return Text(body.digest, tuple(ends))
+
+    def _entries(self, actors: tuple[str, ...]) -> tuple[tuple[Link, str], ...]:
+        members = (
+            key for carrier in self.carriers for key in self.actors_of.get(("carrier", carrier), ())
+        )
+        found = []
+        for key in actors or members:
+            card = self.actor_cards.get(key)
+            if card:
+                found.append((Link(card.name, card.address), card.carrier.label))
+        return tuple(found)
 
     def _end(self, target: Target) -> End:
         to = target.to

@@ -128,7 +128,7 @@ def _past(network: Network, over: tuple[Event, ...], past: Link, home: Link) -> 
 
 def _event(network: Network, event: Event, home: Link) -> Job:
     address = network.addresses["event", event.id]
-    text = parts.text_of(network, event.body)
+    text = parts.text_of(network, event.body, event.actors)
     days = tuple(day for day in network.occurrences if day.address == address)
     over = event.start is not None and not days
     view = EventView(

@@ -64,7 +64,7 @@ def _entry(network: Network, key: str) -> Entry:
         updated=post.updated or post.date,
         author=post.author,
         summary=network.post_cards[key].summary,
-        text=parts.text_of(network, post.body),
+        text=parts.text_of(network, post.body, post.actors),
         tags=post.tags,
     )
 

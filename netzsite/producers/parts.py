@@ -17,11 +17,11 @@ class Confirmed(Struct, frozen=True, kw_only=True):
     by: str | None = None
 
 
-def text_of(network: Network, body: object) -> Text | None:
-    """Resolve a text, or nothing when there is none."""
+def text_of(network: Network, body: object, actors: tuple[str, ...] = ()) -> Text | None:
+    """Resolve a text, or nothing when there is none; ``actors`` are those that its record names."""
     from netzsite.markdown.render import Body  # noqa: PLC0415
 
-    return network.text(body) if isinstance(body, Body) else None
+    return network.text(body, actors) if isinstance(body, Body) else None
 
 
 def confirmed(record: Record) -> Confirmed | None:

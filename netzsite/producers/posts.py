@@ -88,7 +88,7 @@ def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
         post = network.posts[key]
         newer, older = map(neighbour, around.get(key, (None, None)))
         expired = is_expired(post, network.today)
-        text = parts.text_of(network, post.body)
+        text = parts.text_of(network, post.body, post.actors)
         shown = () if expired else (slug(tag) for tag in post.tags)
         args = PostArgs(
             post=post,

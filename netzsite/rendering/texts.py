@@ -24,10 +24,23 @@ def _joined(text: Text, tools: Tools, shown_at: str | None) -> str:
     parts = tools.fragments[text.digest]
     done = [parts[0]]
     for end, part in zip(text.ends, parts[1:], strict=True):
-        picture = done[-1].rpartition("<")[2].startswith("img")
-        done.append(_attribute(end, tools, shown_at, picture=picture))
+        if end.entries:
+            done.append(_list(end, tools, shown_at))
+        else:
+            picture = done[-1].rpartition("<")[2].startswith("img")
+            done.append(_attribute(end, tools, shown_at, picture=picture))
         done.append(part)
     return "".join(done)
+
+
+def _list(end: End, tools: Tools, shown_at: str | None) -> str:
+    """Write what a directive lists: a name that leads on, and what stands behind it."""
+    items = (
+        f"<li><a{_attribute(End(link.address), tools, shown_at, picture=False)}>"
+        f"{html.escape(link.label)}</a><br>{html.escape(behind)}</li>"
+        for link, behind in end.entries
+    )
+    return "\n".join(("<ul>", *items, "</ul>"))
 
 
 def _attribute(end: End, tools: Tools, shown_at: str | None, *, picture: bool) -> str:
