@@ -13,6 +13,7 @@ from netzsite.producers.agreements import agreement_cards
 from netzsite.producers.cooperation import WIDTH, together
 from tests import lab
 from tests.conftest import MUSTERVIERTEL, options
+from tests.lab import put
 from tests.test_build import network_of
 
 
@@ -69,7 +70,7 @@ def test_a_tie_names_what_two_actors_share(network: Network):
 
 
 def test_each_pair_stands_once(network: Network):
-    found = ties(network, ())
+    found = ties(network, ()).pairs
     pairs = [frozenset((tie.one, tie.other)) for tie in found]
     assert len(pairs) == len(set(pairs))
     assert all(tie.weight for tie in found)
@@ -118,3 +119,63 @@ def test_a_mistake_in_the_file_of_a_carrier_is_told_and_breaks_nothing(
     report = build(options(root))
     assert not report.published
     assert {problem.path for problem in report.problems} == {"content/carriers/verein.yaml"}
+
+
+def site_of(
+    root: Path, actors: int, posts: str = "", offers: dict[str, str] | None = None
+) -> Network:
+    files = {
+        "site.yaml": "title: Netz\nlanguage: de\nbase_url: https://netz.de\ntimezone: Europe/Berlin\n",
+        "carriers/verein.yaml": "name: Verein\n",
+        "events/treffen.md": f"---\ntitle: Netzwerktreffen\nstart: 2026-12-09\nactors: [{posts}]\n---\n",
+        **{
+            f"offers/{key}.yaml": f"name: {key}\nactors: [{who}]\n"
+            for key, who in (offers or {}).items()
+        },
+        **{
+            f"actors/a{number:02}.yaml": f"name: Akteur {number:02}\ncarrier: verein\n"
+            for number in range(actors)
+        },
+    }
+    for name, text in files.items():
+        put(root / "content" / name, text)
+    return network_of(root)[0]
+
+
+def test_what_more_than_half_share_ties_nobody_and_is_said_in_a_line(tmp_path: Path):
+    everybody = ", ".join(f"a{number:02}" for number in range(60))
+    network = site_of(tmp_path, 60, everybody, {"cafe": "a03, a07"})
+    found = together(network, ())
+    assert found
+    assert [link.label for link in found.everybody] == ["Netzwerktreffen"]
+    ((partner, ((other, _),)),) = [(one.actor.label, one.ties) for one in found.partners]
+    assert (partner, other.label) == ("Akteur 03", "Akteur 07")
+    assert len(found.drawing.arcs) == 1
+
+
+def test_where_only_everybody_shares_something_there_is_a_line_and_no_drawing(tmp_path: Path):
+    network = site_of(tmp_path, 6, "a00, a01, a02, a03")
+    found = together(network, ())
+    assert (found.partners, found.drawing) == ((), None)
+    assert [link.address for link in found.everybody] == ["/termine/treffen/"]
+
+
+def test_a_tie_weighs_more_the_fewer_share_it(tmp_path: Path):
+    network = site_of(tmp_path, 9, "", {"zu-zweit": "a00, a01", "zu-viert": "a01, a02, a03, a04"})
+    weights = {(tie.one, tie.other): tie.weight for tie in ties(network, ()).pairs}
+    assert weights["a00", "a01"] == 1
+    assert weights["a01", "a02"] == pytest.approx(1 / 3)
+
+
+def test_of_many_ties_the_strongest_are_drawn_and_all_are_in_the_table(tmp_path: Path):
+    close = {f"paar-{number:02}": f"a{number:02}, a{number + 1:02}" for number in range(59)}
+    wide = {
+        f"kreis-{part}": ", ".join(f"a{part * 20 + one:02}" for one in range(20))
+        for part in range(3)
+    }
+    network = site_of(tmp_path, 60, "", close | wide)
+    found = together(network, ())
+    assert not found.drawing.all_drawn
+    assert len(found.drawing.arcs) == 120
+    assert sum(len(partner.ties) for partner in found.partners) == 3 * 190 + 2
+    assert sum(arc.width >= 2 for arc in found.drawing.arcs) >= 59

@@ -190,3 +190,16 @@ def test_an_offer_of_which_little_is_known_says_whom_to_ask(muster: Path):
     empty = text.partition('<div class="empty">')[2].partition("</div>")[0]
     assert "Fragen Sie gern beim Akteur nach." in empty
     assert ">Pfarrei St. Anna</a>" in empty
+
+
+def test_the_first_post_lists_all_actors_with_their_carriers_from_the_records(real: Path):
+    page = (real / "aktuelles" / "zukunftswerkstatt" / "index.html").read_text(encoding="utf-8")
+    listed = page[page.index("Wer dazugehört") : page.index("</ul>", page.index("Wer dazugehört"))]
+    found = re.findall(r'<li><a href="\.\./\.\./akteure/[\w-]+/">(.*?)</a><br>(.*?)</li>', listed)
+    assert len(found) == 18
+    assert found[0] == ("Fachdienst für Arbeit und Integration", "Bethesda-St. Martin gGmbH")
+    assert found[7][0] == found[8][1] == "Kath. Kirchengemeinde Koblenz St. Petrus und St. Martinus"
+    assert found[17] == ("JAM-JobAction 2023", "trigon-Beratungsgesellschaft mbH")
+    for address in re.findall(r"akteure/([\w-]+)/", listed):
+        actor = (real / "akteure" / address / "index.html").read_text(encoding="utf-8")
+        assert "/aktuelles/zukunftswerkstatt/" in actor

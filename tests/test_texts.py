@@ -4,7 +4,7 @@ import pytest
 
 from netzsite.catalogue import catalogue
 from netzsite.markdown.render import Rendered, render
-from netzsite.network.cards import End, Text
+from netzsite.network.cards import End, Link, Text
 from netzsite.rendering.job import Frame, Tools
 from netzsite.rendering.templates import Templates
 from netzsite.rendering.texts import write, write_absolute
@@ -116,3 +116,27 @@ def test_a_text_that_lacks_an_end_is_a_bug():
         write(Text("x", ()), tools(LINK))
     with pytest.raises(KeyError):
         write(Text("y", ()), tools(LINK))
+
+
+def test_a_directive_writes_its_list_with_links_from_here_and_escapes_names():
+    rendered = render("Dabei sind:\n\n:::actors\n\nUnd Sie.", "pages/x.md", 1)
+    assert isinstance(rendered, Rendered)
+    assert [target.to for target in rendered.body.targets] == [":::actors"]
+    (spot,) = rendered.spots
+    assert (spot.line, spot.width) == (3, 9)
+    entries = ((Link("Café „A & B“", "/akteure/a/"), "Verein <x>"),)
+    text = Text("t", (End(entries=entries),))
+    parts = tools({"t": rendered.fragments.parts})
+    assert write(text, parts) == (
+        "<p>Dabei sind:</p>\n<ul>\n"
+        '<li><a href="../../akteure/a/">Café „A &amp; B“</a><br>Verein &lt;x&gt;</li>\n'
+        "</ul>\n<p>Und Sie.</p>"
+    )
+    assert '<a href="https://muster.de/netz/akteure/a/">' in write_absolute(text, parts, here="/x/")
+
+
+def test_a_directive_is_no_excerpt_and_none_in_the_middle_of_a_sentence():
+    rendered = render(":::actors\n\nDas sind wir, siehe :::actors.", "pages/x.md", 1)
+    assert isinstance(rendered, Rendered)
+    assert rendered.body.excerpt == "Das sind wir, siehe :::actors."
+    assert len(rendered.body.targets) == 1

@@ -21,6 +21,8 @@ _NAMES: Final = 215
 _LETTERS: Final = 25
 """Letters in a line of that width, in the widest usual font."""
 _LINE, _GAP, _HEAD, _EDGE = 19, 11, 30, 14
+MOST_ARCS: Final = 2
+"""So many arcs for each actor can still be followed."""
 _ARCS: Final = WIDTH - _NAMES - 2 * _EDGE
 
 
@@ -58,13 +60,17 @@ class Drawing(Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...]
     dots: tuple[int, ...]
     arcs: tuple[Arc, ...]
+    all_drawn: bool
+    """Whether there is an arc for each tie; else there are those of the strongest."""
 
 
 class Together(Struct, frozen=True, kw_only=True):
     """Who does something with whom."""
 
     partners: tuple[Partner, ...]
-    drawing: Drawing
+    drawing: Drawing | None
+    everybody: tuple[Link, ...]
+    """What more than half have in common."""
 
 
 def together(
@@ -78,9 +84,13 @@ def together(
         if card.status != "dropped"
     ]
     found = ties(network, kept)
-    if not found:
+    if not found.pairs and not found.everybody:
         return None
-    return Together(partners=_partners(network, found), drawing=_drawing(network, found))
+    return Together(
+        partners=_partners(network, found.pairs),
+        drawing=_drawing(network, found.pairs) if found.pairs else None,
+        everybody=found.everybody,
+    )
 
 
 def _partners(network: Network, found: tuple[Tie, ...]) -> tuple[Partner, ...]:
@@ -121,14 +131,17 @@ def _drawing(network: Network, found: tuple[Tie, ...]) -> Drawing:
         y += _HEAD - _LINE
     x = _NAMES + _EDGE
     # Actors whose carrier has a mistake have no place; nothing of this is published then.
-    drawn = (tie for tie in found if tie.one in places and tie.other in places)
+    drawn = [tie for tie in found if tie.one in places and tie.other in places]
+    by_weight = sorted(range(len(drawn)), key=lambda place: -drawn[place].weight)
+    shown = sorted(by_weight[: MOST_ARCS * len(places)])
     return Drawing(
         width=WIDTH,
         height=y,
         x=x,
         labels=tuple(labels),
         dots=tuple(places.values()),
-        arcs=tuple(_arc(network, tie, places, x, y) for tie in drawn),
+        arcs=tuple(_arc(network, drawn[place], places, x, y) for place in shown),
+        all_drawn=len(shown) == len(drawn),
     )
 
 
@@ -139,7 +152,7 @@ def _arc(network: Network, tie: Tie, places: dict[str, int], x: int, height: int
     half = (bottom - top) / 2
     return Arc(
         path=f"M{x} {top}A{reach} {half:g} 0 0 1 {x} {bottom}",
-        width=min(tie.weight, 5) + 1,
+        width=max(1, min(round(2 * tie.weight), 6)),
         title=f"{network.actors[tie.one].name} – {network.actors[tie.other].name}",
     )
 

@@ -95,7 +95,7 @@ def coverage(network: Network) -> Coverage:
         languages=_languages(network, offers),
         days=tuple(sum(day in _days(one) for one in offers) for day in range(1, 8)),
         unsaid=tuple(_unsaid(network, offers)),
-        ties=ties(network, kept),
+        ties=ties(network, kept).pairs,
         actors={
             key: actor.name
             for key, actor in network.actors.items()
