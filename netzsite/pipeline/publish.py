@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
+from netzsite.pipeline import mounts
 from netzsite.pipeline.options import Counts
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.stage import cannot_write
@@ -39,9 +40,11 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
             # All that takes room is written before anything changes.
             _write(stage / PENDING, path_list({*target.ours, *outputs}))
             _write(stage / MANIFEST, text)
-            (stage / PENDING).replace(pending)
-            early = _clear(folder, changed, gone)
-            _move(stage, "", target)
+            with mounts.spread(stage, folder) as stages:
+                (stage / PENDING).replace(pending)
+                early = _clear(folder, changed, gone)
+                for place, inside in stages:
+                    _move(place, inside, target)
             for output in changed:
                 target.note(output.path, output.digest)
             (stage / MANIFEST).replace(folder / MANIFEST)
@@ -73,9 +76,9 @@ def _clear(folder: Path, changed: Iterable[Output], gone: Iterable[str]) -> froz
     return frozenset(old for old in early if _remove(folder, old))
 
 
-def _move(stage: Path, inside: str, target: Target) -> None:
-    """Move all that is staged in one folder to its place; what the target holds stays there."""
-    with os.scandir(stage / inside) as found:
+def _move(staged: Path, inside: str, target: Target) -> None:
+    """Move all that is staged for one folder to its place; what the target holds stays there."""
+    with os.scandir(staged) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
         path = inside + entry.name
@@ -86,7 +89,7 @@ def _move(stage: Path, inside: str, target: Target) -> None:
             if path not in target.stamps:
                 _replace(entry.path, place)
         elif place.is_dir() and not place.is_symlink():
-            _move(stage, f"{path}/", target)
+            _move(staged / entry.name, f"{path}/", target)
         else:
             if os.path.lexists(place):
                 _make_way(place, path, target)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from netzsite.pipeline.lock import alone
+from netzsite.pipeline.mounts import is_apart
 from netzsite.problems import Problem
 
 NAMES: Final = ("stage", "clean")
@@ -60,7 +61,7 @@ def sweep(target: Path) -> None:
 
 def _beside(target: Path, name: str) -> Path:
     """Name a folder beside the target, or inside one that is a file system of its own."""
-    if target.is_mount():
+    if target.is_dir() and is_apart(target, target.resolve().parent):
         return target / f".netzsite-{name}"
     place = target.resolve() if target.is_symlink() else target
     return place.with_name(f".{place.name}.netzsite-{name}")

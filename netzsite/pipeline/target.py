@@ -42,7 +42,21 @@ class Target:
         self.seen: Published = {}
         with contextlib.suppress(msgspec.DecodeError):
             self.seen = _decode(value) if value else {}
+        if not self.manifest:
+            self.ours |= self._remembered()
         self.stamps: Published = {}
+
+    def _remembered(self) -> set[str]:
+        """Name the files that are ours by what the memo knows, where the manifest is lost."""
+        found = set()
+        for path, (stamp, digest) in self.seen.items():
+            file = Path(self._base + path)
+            with contextlib.suppress(OSError):
+                info = file.lstat()
+                same = stamp_of(info) == stamp
+                if stat.S_ISREG(info.st_mode) and (same or digest_of(file.read_bytes()) == digest):
+                    found.add(path)
+        return found
 
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether the target's file has these bytes; only an unknown one is read."""
