@@ -378,8 +378,8 @@ def test_a_text_is_rendered_once_and_its_html_kept_apart():
 
 
 def test_problems_of_a_text_have_lines_of_the_file():
-    text = ACTOR + "description: |\n  Satz.\n\n  Bitte:\n  - Tasse\n"
-    assert slips(Actor, text) == [("list-without-blank-line", Spot(7, 3, 7))]
+    text = ACTOR + "description: |\n  Satz.\n\n  Bitte: TODO\n"
+    assert slips(Actor, text) == [("left-over", Spot(6, 10, 4))]
 
 
 def test_a_text_that_costs_too_much_is_left_out():

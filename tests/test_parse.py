@@ -201,7 +201,7 @@ def test_a_byte_order_mark_is_forgiven():
         ("---\n---\nText", [("missing-key", Spot(1)), ("missing-key", Spot(1))]),
         ("---\n\ntitle: A\ntitle: B\ndate: 2026-11-20\n---\n", [("doubled-key", Spot(4, 1, 5))]),
         ("---\n\n\ntitle: A\ndate: 31.02.2026\n---\n", [("bad-date", Spot(5, 7, 10))]),
-        (POST + "\n\nSatz:\n- Punkt\n", [("list-without-blank-line", Spot(8, 1, 7))]),
+        (POST + "\n\nSatz:\n> Zitat\n- Punkt\n", [("list-without-blank-line", Spot(9, 1, 7))]),
         (POST + "![](media/x.jpg)", [("picture-without-alt", Spot(5, 5, 11))]),
         ("---\ntitle: A\n---\n![](media/x.jpg)", [("missing-key", Spot(2, 1)), ("picture-without-alt", Spot(4, 5, 11))]),
         ("---\na: [\n---\n![](media/x.jpg)", [("yaml-bracket", Spot(2, 4)), ("picture-without-alt", Spot(4, 5, 11))]),
@@ -234,7 +234,7 @@ def test_a_file_with_a_mistake_is_a_known_id():
 def test_a_problem_shows_its_line():
     parsed = read("actors/treff.yaml", "name: Treff\ntraeger:   verein\n")
     assert [problem.excerpt for problem in parsed.problems] == ["traeger:   verein"]
-    found = read("posts/fest.md", POST + "Satz:\n- Punkt")
+    found = read("posts/fest.md", POST + "> Satz\n- Punkt")
     assert [problem.excerpt for problem in found.problems] == ["- Punkt"]
 
 

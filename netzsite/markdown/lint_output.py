@@ -24,12 +24,13 @@ _UNREAD: Final = re.compile(
     r"|\([^()\n]+\)\[(?:[a-z]+:|/|#|media/)[^\[\]\s]*\]"
     r"|(?<!\\)~~[^~\n]+~~"
     r"|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$"
+    r"|(?<![\\\w])__(?:\s[^_\n]*|[^\s_][^_\n]*\s)__(?!\w)"
     r"|(?<![\\*])\*\*(?:[^\s*][^*\n]*\s|\s[^*\n]*[^\s*])\*\*(?!\*)",
     re.MULTILINE,
 )
 """Links with a blank, a name that isn't there, or swapped brackets; words struck out; tables right
 below a text; blanks in bold."""
-_SIGNS: Final = ("] (", "][", ")[", "~~", "|")
+_SIGNS: Final = ("] (", "][", ")[", "~~", "|", "__")
 _UNEVEN: Final = re.compile(r"\*\*(?:[^\s*][^*\n]*+(?:(?<=\s)|\s)|\s[^*\n]*+(?<=[^\s*]))\*\*")
 """One of these is in every such mark; they are found at once, the marks by a try at each sign."""
 _BACK: Final = re.compile(
@@ -120,7 +121,7 @@ def _shown(written: str) -> str:
             until = _VERBATIM[part]
         elif not part.startswith("<"):
             parts.append(part)
-    return html.unescape(" ".join(parts))
+    return html.unescape("".join(parts))
 
 
 def _spot(text: str, start: int, end: int) -> Spot:

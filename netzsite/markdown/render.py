@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec import Struct, structs
 
 from netzsite import text as words
-from netzsite.markdown import lint_lists, lint_output
+from netzsite.markdown import lint_blocks, lint_output, lint_words
 from netzsite.markdown.lint import (
     ACTORS,
     Target,
@@ -116,7 +116,8 @@ def _render(text: str, path: str) -> Rendered | Problem:
     body = Body(digest=digest, targets=targets, excerpt=_excerpt(clean))
     spots = places(text, targets)
     problems = (
-        *lint_lists.slips(text, path),
+        *lint_words.slips(text, path),
+        *lint_blocks.slips(converter.parser.document, text, path),
         *(
             Problem(
                 code="heading-skipped",

@@ -4,6 +4,7 @@ A pure function of the path and the bytes, so that it can be memoised by their d
 any process. Whether references exist is not known here.
 """
 
+import re
 from typing import Any, Final
 
 from msgspec import structs
@@ -18,8 +19,11 @@ from netzsite.records.parsed import Parsed
 from netzsite.records.paths import Home, home_of
 from netzsite.records.picture import Picture
 from netzsite.records.recover import recovered
+from netzsite.text import slug
 from netzsite.times.dates import Moment
 from netzsite.yaml import frontmatter, nodes
+
+_FIRST_HEADING: Final = re.compile(r"\s*(#{1,6} +([^\n]*[^\s#]))")
 
 __all__ = ["Home", "Parsed", "home_of", "parse", "with_excerpt"]
 
@@ -93,7 +97,16 @@ def _markdown_file(text: str, kind: Kind, reading: Reading) -> dict[str, Any] | 
         body = render_body(halves.body, reading, halves.placed)
         if values is not None and body is not GONE:
             values["body"] = body
+            _check_title(values.get("title"), halves, reading)
     return values
+
+
+def _check_title(title: object, halves: frontmatter.Halves, reading: Reading) -> None:
+    """Tell of a text that begins with its title, which stands above it already."""
+    hit = _FIRST_HEADING.match(halves.body)
+    if hit and isinstance(title, str) and slug(hit[2]) == slug(title):
+        line = halves.body.count("\n", 0, hit.start(1)) + 1
+        reading.slip("title-repeated", halves.placed(Spot(line, 1, len(hit[1]))))
 
 
 def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Reading) -> None:

@@ -53,6 +53,16 @@ _USUAL: Final = re.compile(
 """How nearly all files of a large site are called; what is said of them at length holds too."""
 
 
+_COPY: Final = re.compile(
+    r"(?:(?:Kopie|Copy) (?:von|of) (.+?)"
+    r"|(.+?)(?: \([0-9]{1,2}\)| \([^()]*(?:konflikt|conflict)[^()]*\)| ?- ?(?:Kopie|Copy)(?: \([0-9]+\))?"
+    r"| Kopie(?: [0-9]+)?| copy(?: [0-9]+)?|\.sync-conflict-[\w-]+|_conflict-[\w-]+"
+    r"|-(?:DESKTOP|LAPTOP|PC|MacBook)[\w-]*))(\.[A-Za-z]+)?",
+    re.IGNORECASE,
+)
+"""How Dropbox, OneDrive, Nextcloud, Google Drive, Syncthing, Windows and macOS call a second copy."""
+
+
 def home_of(path: str) -> Home | Problem:
     """Say what a file of the content folder is, by its path alone; a Problem for a bad name."""
     usual = _USUAL.fullmatch(path)
@@ -101,6 +111,11 @@ def _named(path: str, rest: str, kind: Kind) -> Home | Problem:
     if right and placed and not meant:
         prefix = "/".join((*folders, "")) if kind.name == "page" else ""
         return Home(kind.name, prefix + stem, day)
+    copied = _COPY.fullmatch(file.name)
+    if copied:
+        original = (copied[1] or copied[2]) + (copied[3] or "")
+        facts = {"name": file.name, "guess": original}
+        return Problem(code="conflict-copy", path=path, facts=facts)
     return Problem(code="bad-file-name", path=path, facts={"guess": _right_name(file, kind)})
 
 

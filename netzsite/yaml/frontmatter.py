@@ -5,6 +5,7 @@ fence, a byte order mark, a list in place of keys) is a problem here, and lines 
 the positions of its fences, since its own ``split`` drops blank lines.
 """
 
+import re
 from typing import Final
 
 from frontmatter.default_handlers import YAMLHandler
@@ -12,7 +13,11 @@ from msgspec import Struct
 
 from netzsite.problems import Problem, Spot
 
-_FENCE: Final = YAMLHandler().FM_BOUNDARY
+_FENCE: Final = re.compile(
+    rf"{YAMLHandler().FM_BOUNDARY.pattern}|^[–—]{{1,3}}-?[ \t]*$", re.MULTILINE
+)
+"""Word processors make one long dash of two or three."""
+_BEFORE: Final = re.compile(r"\s*\n|")
 
 
 class Halves(Struct, frozen=True, gc=False):
@@ -30,13 +35,18 @@ class Halves(Struct, frozen=True, gc=False):
 
 def split(text: str, path: str) -> Halves | Problem:
     """Cut a file at its two fences; a file without them is a problem."""
-    opening = _FENCE.match(text)
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    opening = _FENCE.match(text, start)
     if opening is None:
+        if text.startswith("+++", start):
+            spot = Spot(1 + text.count("\n", 0, start), 1, 3)
+            return Problem(code="front-matter-toml", path=path, spot=spot)
         return Problem(code="front-matter-missing", path=path, spot=Spot(1))
     metadata_start = opening.end() + 1
     closing = _FENCE.search(text, metadata_start)
     if closing is None:
-        return Problem(code="front-matter-open", path=path, spot=Spot(1, 1, 3))
+        return Problem(code="front-matter-open", path=path, spot=Spot(1 + text.count("\n", 0, start), 1, 3))
     body_start = min(closing.end() + 1, len(text))
     return Halves(
         text[metadata_start : closing.start()],

@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 
 from netzsite.markdown.converter import blocks, inline, tree
+from netzsite.markdown.converter.dialect import AttributeLists, Dialect
 from netzsite.markdown.converter.serializer import to_html
 
 __all__ = ["Converter", "converter", "stock"]
@@ -30,16 +31,17 @@ _DIALECT: Final[dict[str, Any]] = {
 class Converter(Markdown):
     """Python-Markdown with a block parser and a serializer of its own; ``reset`` as always."""
 
+    parser: blocks.Blocks
     output_formats = {"html": to_html}  # noqa: RUF012 - the library's attribute
 
     def build_parser(self) -> Self:
         """Build the library's parsers; the quicker block parser takes over the processors."""
         super().build_parser()
-        quick = blocks.Blocks(self)
-        quick.blockprocessors = self.parser.blockprocessors
-        for processor in quick.blockprocessors:
-            processor.parser = quick
-        self.parser = quick
+        processors = self.parser.blockprocessors
+        self.parser = blocks.Blocks(self)
+        self.parser.blockprocessors = processors
+        for processor in processors:
+            processor.parser = self.parser
         return self
 
 
@@ -62,4 +64,4 @@ def stock(slugify: Slugify) -> Markdown:
 
 
 def _extensions(toc: TocExtension) -> list[Any]:
-    return ["tables", "footnotes", "attr_list", "sane_lists", toc]
+    return ["tables", "footnotes", AttributeLists(), "sane_lists", toc, Dialect()]

@@ -1,81 +1,157 @@
-"""A Markdown text → the tree of its blocks, by the library's processors that it needs."""
+"""A Markdown text → the tree of its blocks: CommonMark's structure, the library's elements.
 
+``structure`` finds the blocks; here each becomes what Python-Markdown makes of it, tables,
+footnotes and definitions of links by the library's own processors.
+"""
+
+import itertools
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import Any, Final, NamedTuple
-from xml.etree.ElementTree import Element, ElementTree
+from itertools import pairwise
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.util import ETX, STX
+from markdown.util import ETX, STX, AtomicString, code_escape
 
-# What a block must hold before a processor takes it; for one that isn't named, nothing.
-_MARKS: Final = {
-    "indent": "    ",
-    "code": "    ",
-    "table": "|",
-    "hashheader": "#",
-    "setextheader": "\n",
-    "quote": ">",
-    "footnote": "]:",
-    "reference": "]:",
-}
-_NOT_FOR_LETTERS: Final = frozenset({"empty", "indent", "code", "olist", "ulist"})
-"""Processors that never take a block which begins with a letter."""
-_RULE: Final = re.compile(r"([-*_]) {0,2}\1 {0,2}\1")
-"""What a horizontal rule holds; its own pattern is tried at every line of every block."""
+from netzsite.markdown.converter import structure
+from netzsite.markdown.converter.structure import DAY, Block
+
 _BLANK: Final = re.compile(r"\n +(?=\n)")
+_TABLE_HEAD: Final = 2
+"""Lines of a table that has no rows."""
+_TASK: Final = re.compile(r"\[([ xX])\](?= +\S)")
 
 
-class _Step(NamedTuple):
-    mark: str
-    test: Callable[[Element, str], bool]
-    run: Callable[[Element, list[str]], bool | None]
+class _Note(str):
+    """What the library keeps as the text of a footnote: its blocks, which are known."""
+
+    __slots__ = ("blocks",)
+
+    def __new__(cls, blocks: list[Block]) -> "_Note":
+        note = super().__new__(cls)
+        note.blocks = blocks
+        return note
 
 
 class Blocks(BlockParser):
-    """The library's block parser; each processor is only asked about blocks that could be its."""
+    """The library's block parser; finds blocks as CommonMark does."""
 
     text: str = ""
     """The document at hand, after the preprocessors."""
+    document: Block
+    """Its blocks."""
 
     def parseDocument(self, lines: Iterable[str]) -> "ElementTree[Any]":  # noqa: N802 - the library's
         """Parse a document. All texts of its tree are pieces of its lines."""
-        self.text = text = "\n".join(lines)
-        ruled = _RULE.search(text) is not None
-        steps = {
-            name: step
-            for name, step in self._known.items()
-            if step.mark in text and (ruled or name != "hr")
-        }
-        self._steps = tuple(steps.values())
-        self._steps_for_letters = tuple(
-            step for name, step in steps.items() if name not in _NOT_FOR_LETTERS
-        )
-        return super().parseDocument([text])
+        self.text = "\n".join(lines)
+        return super().parseDocument([self.text])
 
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
-        """Give each block to the first processor that takes it."""
-        while blocks:
-            block = blocks[0]
-            steps = self._steps_for_letters if block[:1].isalpha() else self._steps
-            for mark, test, run in steps:
-                if mark in block and test(parent, block) and run(parent, blocks) is not False:
-                    break
+    def parseChunk(self, parent: Element, text: str) -> None:  # noqa: N802
+        """Parse a document, or a footnote of it."""
+        if isinstance(text, _Note):
+            self._fill(parent, text.blocks)
+            return
+        self.document = structure.read(text.split("\n"))
+        self._fill(parent, self.document.blocks)
 
-    @cached_property
-    def _known(self) -> dict[str, _Step]:
-        """All processors in their order; read once, when all extensions have theirs in it."""
-        names = {
-            id(self.blockprocessors[name]): name for name in (*_MARKS, *_NOT_FOR_LETTERS, "hr")
-        }
-        known = {}
-        for at, processor in enumerate(self.blockprocessors):
-            name = names.get(id(processor), str(at))
-            known[name] = _Step(_MARKS.get(name, ""), processor.test, processor.run)
-        return known
+    def _fill(self, parent: Element, blocks: list[Block]) -> None:
+        for block in blocks:
+            _MAKE[block.kind](self, parent, block)
+
+    def _text(self, parent: Element, block: Block) -> None:
+        text = self._joined(block.lines)
+        if text:
+            SubElement(parent, "p").text = text
+
+    def _joined(self, lines: list[str]) -> str:
+        """Join the lines of a text, without the definitions of links that it begins with."""
+        text = _lines(lines)
+        if not text.startswith("[") or "]:" not in text:
+            return text
+        pattern, references = self.blockprocessors["reference"].RE, self.md.references  # type: ignore[attr-defined]
+        while hit := pattern.match(text):
+            title = hit[5] or hit[6]
+            references.setdefault(hit[1].strip().lower(), (hit[2].lstrip("<").rstrip(">"), title))
+            text = text[hit.end() :].lstrip("\n")
+        return text
+
+    def _heading(self, parent: Element, block: Block) -> None:
+        SubElement(parent, block.mark).text = self._joined(block.lines).strip()
+
+    def _rule(self, parent: Element, _block: Block) -> None:
+        SubElement(parent, "hr")
+
+    def _code(self, parent: Element, block: Block) -> None:
+        text = "\n".join(block.lines)
+        if block.kind == "code":
+            text = text.rstrip().lstrip("\n")
+        code = SubElement(SubElement(parent, "pre"), "code")
+        code.text = AtomicString(code_escape(text) + "\n" if text else "")
+
+    def _table(self, parent: Element, block: Block) -> None:
+        table, text = self.blockprocessors["table"], "\n".join(block.lines)
+        if table.test(parent, text):
+            table.run(parent, [text])
+            if len(block.lines) == _TABLE_HEAD:
+                parent[-1].remove(parent[-1][-1])  # a row without a word
+        else:
+            SubElement(parent, "p").text = text
+
+    def _html(self, parent: Element, block: Block) -> None:
+        """Put raw HTML aside; it takes the place of what stands for it once all is written."""
+        raw = "\n".join(block.lines).rstrip()
+        place = self.md.htmlStash.store(raw)
+        SubElement(parent, "p").text = place
+
+    def _quote(self, parent: Element, block: Block) -> None:
+        self._fill(SubElement(parent, "blockquote"), block.blocks)
+
+    def _list(self, parent: Element, block: Block) -> None:
+        ordered = block.mark in ".)"
+        made = SubElement(parent, "ol" if ordered else "ul")
+        if ordered and block.offset != 1:
+            made.set("start", str(block.offset))
+        for item in block.blocks:
+            entry, inner = SubElement(made, "li"), item.blocks
+            if inner and inner[0].kind == "p":
+                first = inner[0].lines
+                first[0] = _TASK.sub(lambda hit: "☐" if hit[1] == " " else "☑", first[0], count=1)
+                if not block.loose:
+                    entry.text = self._joined(first)
+                    inner = inner[1:]
+            self._fill(entry, inner)
+
+    def _note(self, _parent: Element, block: Block) -> None:
+        note = self.blockprocessors["footnote"]
+        note.footnotes.setFootnote(block.mark, _Note(block.blocks))
+
+
+_MAKE: Final[dict[str, Callable[[Blocks, Element, Block], None]]] = {
+    "p": Blocks._text,
+    "heading": Blocks._heading,
+    "rule": Blocks._rule,
+    "code": Blocks._code,
+    "fence": Blocks._code,
+    "table": Blocks._table,
+    "html": Blocks._html,
+    "quote": Blocks._quote,
+    "list": Blocks._list,
+    "note": Blocks._note,
+}
+
+
+def _lines(lines: list[str]) -> str:
+    """Join lines; days one below another keep their lines."""
+    if len(lines) == 1:
+        return lines[0]
+    days = [line[:1].isdigit() and DAY.match(line) is not None for line in lines]
+    if sum(days) < 2:  # noqa: PLR2004 - one alone is a part of the text
+        return "\n".join(lines)
+    breaks = ("  \n" if day and next_ else "\n" for day, next_ in pairwise(days))
+    return "".join(itertools.chain(*zip(lines, breaks, strict=False), lines[-1:]))
 
 
 class _Whitespace(NormalizeWhitespace):
@@ -89,17 +165,14 @@ class _Whitespace(NormalizeWhitespace):
         return [_BLANK.sub("\n", source)]
 
 
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Looks for HTML only where a tag or a numbered character could begin; the rest stays."""
+class _AsItStands(HtmlBlockPreprocessor):
+    """Leaves HTML where it is: its blocks are found with all others."""
 
     def run(self, lines: list[str]) -> list[str]:
-        (source,) = lines
-        if "<" not in source and "&#" not in source:
-            return lines
-        return super().run(lines)
+        return lines
 
 
 def replace(md: Markdown) -> None:
     """Put the quicker preprocessors in the place of the library's."""
     md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
-    md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
+    md.preprocessors.register(_AsItStands(md), "html_block", 20)

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, AtomicString
 
 from netzsite.markdown.converter.blocks import Blocks
+from netzsite.markdown.converter.dialect import IN_WORD, delimit
 
 _MARKS: Final = {
     "backtick": "`",
@@ -35,18 +36,25 @@ _MARKS: Final = {
     "short_image_ref": "![",
     "autolink": "<",
     "automail": "<",
-    "linebreak": "  \n",
+    "linebreak": "\n",
+    "bare_url": "://",
+    "bare_www": "www.",
+    "bare_mail": ".",
     "html": "<",
     "entity": "&",
 }
 """What a text must hold for a pattern to match. Emphasis begins with one of two signs: none."""
 _REFERRING: Final = {"reference", "image_reference", "short_reference", "short_image_ref"}
 """Patterns that find nothing in a document without a definition (``[id]: address``)."""
-_SIGNS: Final = re.compile(r"[`\\\[<&*_\x02]")
-"""What any pattern needs, or a placeholder begins with; but for the linebreak's two blanks."""
+_IN_DOCUMENT: Final = {"bare_mail": "@"}
+"""What the document must hold for a pattern, where its text may hold it in another form."""
+_SIGNS: Final = re.compile(r"[`\\\[<&*_@~\x02]|://|www\.|  \n")
+"""What any pattern needs, or a placeholder begins with."""
 # When nothing is pending and the next sign is a run of the same length, it is what the library's
 # stack would pair; ``_`` has more rules, and a text with it inside is left to the library.
-_EMPHASIS: Final = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]++)(?<!\s)\1(?!\*)")
+_EMPHASIS: Final = re.compile(
+    rf"(?<!\*)(?!{IN_WORD})(\*\*?)(?![\s*])([^*_~]++)(?<!\s)(?!{IN_WORD})\1(?!\*)"
+)
 _BRACKET: Final = r"\[(?<!!\[)"
 """The library's ``(?<!!)\\[``, written so that the search runs from bracket to bracket."""
 # Without brackets, quotes, blanks and placeholders (STX) the library reads just these two parts.
@@ -57,6 +65,8 @@ _Found = tuple[Element | str | None, int | None, int | None]
 
 class _Step(NamedTuple):
     mark: str
+    bare: bool
+    """Whether it reads bare addresses, which are none inside a link."""
     find: Callable[[str, int], Iterator[re.Match[str]]]
     handle: Callable[[re.Match[str], str], _Found]
 
@@ -72,11 +82,13 @@ class Inline(Treeprocessor):
         names = {id(md.inlinePatterns[name]): name for name in _MARKS}
         known = []
         for pattern in md.inlinePatterns:
-            if not isinstance(pattern, InlineProcessor) or pattern.ANCESTOR_EXCLUDES:
+            excluded = tuple(pattern.ANCESTOR_EXCLUDES)
+            if not isinstance(pattern, InlineProcessor) or excluded not in ((), ("a",)):
                 raise TypeError(f"{pattern!r} needs the library's own walk")
             name = names.get(id(pattern), "")
             find = pattern.getCompiledRegExp().finditer
-            known.append((name, _Step(_MARKS.get(name, ""), find, pattern.handleMatch)))
+            step = _Step(_MARKS.get(name, ""), bool(excluded), find, pattern.handleMatch)
+            known.append((name, step))
         self._known = tuple(known)
         self._steps: tuple[_Step, ...] = ()
 
@@ -110,7 +122,9 @@ class Inline(Treeprocessor):
         return tuple(
             step
             for name, step in self._known
-            if step.mark in document and (referring or name not in _REFERRING)
+            if step.mark in document
+            and (referring or name not in _REFERRING)
+            and _IN_DOCUMENT.get(name, "") in document
         )
 
     def _run_tail(self, tail: str, child: Element, element: Element) -> None:
@@ -122,13 +136,13 @@ class Inline(Treeprocessor):
             for new in reversed(inner):
                 element.insert(at, new)
 
-    def _stash(self, data: str, first: int) -> str:
+    def _stash(self, data: str, first: int, *, in_link: bool = False) -> str:
         """Put placeholders for all that the patterns find, from the one at this index on."""
         if isinstance(data, AtomicString):
             return data
         steps = self._steps
         for index in range(first, len(steps)):
-            if steps[index].mark in data:
+            if steps[index].mark in data and not (in_link and steps[index].bare):
                 start: int | None = 0
                 while start is not None:
                     data, start = self._stash_next(data, index, start)
@@ -136,7 +150,7 @@ class Inline(Treeprocessor):
 
     def _stash_next(self, data: str, index: int, start: int) -> tuple[str, int | None]:
         """Stash the next match of a pattern; gives where to search on, or None without a match."""
-        _, find, handle = self._steps[index]
+        _, _, find, handle = self._steps[index]
         for match in find(data, start):
             node, begin, end = handle(match, data)
             if begin is not None and end is not None:
@@ -148,7 +162,8 @@ class Inline(Treeprocessor):
         if not isinstance(node, str) and not isinstance(node.text, AtomicString):
             for child in (node, *node):
                 if child.text:
-                    child.text = self._stash(child.text, index + 1)
+                    in_link = child.tag == "a"
+                    child.text = self._stash(child.text, index + 1, in_link=in_link)
                 if child.tail:
                     child.tail = self._stash(child.tail, index)
         name = f"{len(self.stashed_nodes):04d}"
@@ -198,7 +213,7 @@ class Inline(Treeprocessor):
 def _has_signs(text: str) -> bool:
     if isinstance(text, AtomicString):
         return False
-    return _SIGNS.search(text) is not None or "  \n" in text
+    return _SIGNS.search(text) is not None
 
 
 def _append(text: str, found: list[Element], parent: Element, *, is_text: bool) -> None:
@@ -258,5 +273,6 @@ def replace(md: Markdown) -> None:
     md.inlinePatterns.register(_Links(_BRACKET, md), "link", 160)
     emphasis = _Delimiters("*", "strong,em", md)
     emphasis.add("_", "strong,em", smart=True)
+    delimit(emphasis)
     md.inlinePatterns.register(emphasis, "em_strong", 60)
     md.treeprocessors.register(Inline(md), "inline", 20)

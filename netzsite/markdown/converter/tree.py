@@ -8,19 +8,19 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.toc import TocTreeprocessor, unique
 from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor, UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, STX
 
 from netzsite.markdown.converter.blocks import Blocks
+from netzsite.markdown.converter.dialect import Attributes
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset(BLOCK_LEVEL_ELEMENTS)
 _MARKUP: Final = re.compile(rf"[<&>{STX}]")
 
 
-class _Attributes(AttrListTreeprocessor):
+class _Attributes(Attributes):
     """Attribute lists: ``{#suche}``."""
 
     def run(self, root: Element) -> None:

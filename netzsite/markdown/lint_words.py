@@ -1,0 +1,118 @@
+"""The words of a Markdown text → what was left over or belongs to another program.
+
+Marks of a conflict in git, notations of other tools, damaged umlauts, notes to oneself: all would be
+published as they stand. What stands in code is meant so.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from netzsite.problems import Problem, Spot
+
+_MARKS: Final = re.compile(r"^(?:<{7} \S|>{7} \S|={7}$|\|{7} \S)", re.MULTILINE)
+_SHORTCODES: Final = (
+    *("[audio", "[caption", "[contact-form", "[embed", "[gallery", "[playlist", "[video"),
+    *("[av_", "[et_pb_", "[fusion_", "[su_", "[vc_"),
+)
+_NOTATIONS: Final = tuple(
+    (signs, re.compile(pattern, re.MULTILINE | re.IGNORECASE), f"@notation_{way}")
+    for signs, pattern, way in (
+        (("{{", "{%"), r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}", "shortcode"),
+        (_SHORTCODES, r"(?<!\\)\[/?(?:audio|caption|contact-form|embed|gallery|playlist|video"
+         r"|(?:av|et_pb|fusion|su|vc)_\w+)\b[^\[\]\n]*\](?![(\[:])", "shortcode"),
+        (("[[",), r"!?\[\[(?!_?toc_?\])[^\[\]\n]+\]\](?!\()", "wiki_link"),
+        (("[TOC]", "[[_TOC_]]", "[toc]"), r"^(?:\[TOC\]|\[\[_TOC_\]\]) *$", "toc"),
+        (("%%",), r"%%(?=\S)[^%\n]*%%", "comment"),
+        (("!!!", "> [!", ":::"), r"^!!!+ ?\w.*$|^> ?\[![a-z]+\].*$|^:::+.*$", "admonition"),
+        (("==",), r"(?<![=\w])==[^\s=][^=\n]*==(?![=\w])", "highlight"),
+    )
+)  # fmt: skip
+_SIGNS: Final = tuple(sign for signs, _, _ in _NOTATIONS for sign in signs)
+_LEFT: Final = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\blorem ipsum\b", re.IGNORECASE)
+_LEFT_SIGNS: Final = ("TODO", "FIXME", "XXX", "TBD", "orem ipsum")
+_GARBLED: Final = re.compile(
+    r"[^\W\d_]*(?:Ã[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u0192\u2013-\u203a\u02dc\u2122œ]"
+    r"|Â[\xa0-\xbf])+[^\W\d_]*"
+)
+"""What UTF-8 looks like when it was read as Windows-1252."""
+_LINE: Final = re.compile(r"^[^\n]*$", re.MULTILINE)
+_COLUMNS: Final = re.compile(r"[^\t\n]+\t+[^\t\n]+")
+_CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
+
+_Slip = tuple[str, int, int, dict[str, str]]
+"""Kind, where it begins and ends, facts."""
+
+
+def slips(text: str, path: str) -> tuple[Problem, ...]:
+    """Find what nobody meant to publish."""
+    found = [
+        *(_conflicts(text) if "<<<<<<<" in text or ">>>>>>>" in text else ()),
+        *(_notations(text) if any(sign in text for sign in _SIGNS) else ()),
+        *(_left(text) if any(sign in text for sign in _LEFT_SIGNS) else ()),
+        *(_garbled(text) if any(sign in text for sign in "ÃÂâ") else ()),
+        *(_tables(text) if "\t" in text else ()),
+    ]
+    return tuple(
+        Problem(code=code, path=path, spot=_spot(text, start, end), facts=facts)
+        for code, start, end, facts in found
+    )
+
+
+def _conflicts(text: str) -> Iterator[_Slip]:
+    """Find the first mark of each conflict."""
+    for hit in _MARKS.finditer(text):
+        if hit[0].startswith("<") or "<<<<<<<" not in text:
+            yield "conflict-marks", hit.start(), _line_end(text, hit.start()), {}
+
+
+def _notations(text: str) -> Iterator[_Slip]:
+    source = _prose(text)
+    for signs, pattern, way in _NOTATIONS:
+        if any(sign in source for sign in signs):
+            for hit in pattern.finditer(source):
+                facts = {"part": hit[0].strip(), "way": way}
+                yield "foreign-notation", hit.start(), hit.end(), facts
+
+
+def _left(text: str) -> Iterator[_Slip]:
+    for hit in _LEFT.finditer(_prose(text)):
+        if hit[0].isupper() or " " in hit[0]:
+            yield "left-over", hit.start(), hit.end(), {"part": hit[0]}
+
+
+def _garbled(text: str) -> Iterator[_Slip]:
+    for hit in _GARBLED.finditer(_prose(text)):
+        facts = {"part": hit[0]}
+        try:
+            facts["guess"] = hit[0].encode("cp1252").decode()
+        except UnicodeError:
+            continue
+        yield "garbled-letters", hit.start(), hit.end(), facts
+
+
+def _tables(text: str) -> Iterator[_Slip]:
+    """Find the first of several lines that have cells between tabs."""
+    rows = [(hit.start(), hit.end()) for hit in _LINE.finditer(text)]
+    inside = False
+    for (start, end), (after, stop) in zip(rows, (*rows[1:], (0, 0)), strict=True):
+        row = bool(_COLUMNS.match(text, start, end))
+        if row and not inside and stop > after and _COLUMNS.match(text, after, stop):
+            yield "pasted-table", start, end, {}
+        inside = row
+
+
+def _prose(text: str) -> str:
+    """Blank out what is code, so that all else keeps its place."""
+    return _CODE.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text) if "`" in text else text
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _spot(text: str, start: int, end: int) -> Spot:
+    line = text.rfind("\n", 0, start) + 1
+    end = min(end, _line_end(text, start))
+    return Spot(text.count("\n", 0, start) + 1, start - line + 1, max(end - start, 1))
