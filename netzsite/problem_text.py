@@ -20,6 +20,7 @@ _FORMS: Final = {
     "of": "of",
     "reason": "name",
     "wanted": "a",
+    "way": "way",
 }
 """Facts that name a word of the catalogue, and which form of it; all others are quoted."""
 

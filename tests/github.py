@@ -62,7 +62,9 @@ def _without_ways_back(html: str) -> str:
     if "fnref" not in html:
         return html
     html = re.sub(r'(?:&nbsp;|\s)*<a [^>]*href="#fnref[^>]*>.*?</a>', "", html)
-    html = re.sub(r'<div class="footnote">\s*<hr>(.*)</div>', r"<section>\1</section>", html, flags=re.S)
+    html = re.sub(
+        r'<div class="footnote">\s*<hr>(.*)</div>', r"<section>\1</section>", html, flags=re.DOTALL
+    )
     return re.sub(r'href="#fn[^"]*"', 'href="#fn"', html).replace("<p></p>", "")
 
 
@@ -79,7 +81,9 @@ def _walk(node: LexborNode, parts: list[str], *, verbatim: bool) -> None:
             shown["class"] = shown.pop("align")
         if shown.get("class") not in _ALIGNED:
             shown.pop("class", None)
-        parts.append("".join((f"<{child.tag}", *(f" {k}={v}" for k, v in sorted(shown.items())), ">")))
+        parts.append(
+            "".join((f"<{child.tag}", *(f" {k}={v}" for k, v in sorted(shown.items())), ">"))
+        )
         _walk(child, parts, verbatim=verbatim or child.tag == "pre")
         if child.tag not in ("br", "hr", "img"):
             parts.append(f"</{child.tag}>")

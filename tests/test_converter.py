@@ -21,6 +21,7 @@ WRITTEN = (Path(__file__).parent / "markdown_snippets.md").read_text(encoding="u
 CORPUS = [tuple(part.removesuffix("\n").split("\n", 1)) for part in WRITTEN.split("%%% ") if part]
 GROUPS = list(dict.fromkeys(group for group, _ in CORPUS))
 SNIPPETS = [text for _, text in CORPUS]
+QUICK = converter(_slugify)
 
 
 def html(md: Markdown, text: str) -> str:
@@ -119,19 +120,14 @@ TEXTS = st.lists(FRAGMENTS | st.text(max_size=4) | st.sampled_from(SNIPPETS), ma
 @given(bits=TEXTS)
 def test_any_line_gives_the_librarys_bytes(bits: list[str]):
     line = "Wort " + re.sub(r"[\r\n]+|<(?=[a-z/!?])|&#", " ", "".join(bits)) + " Ende"
-    assert html(one_for_all(), line) == html(stock(_slugify), line)
+    assert html(QUICK, line) == html(stock(_slugify), line)
 
 
 @settings(max_examples=600)
 @given(bits=TEXTS)
 def test_any_text_is_read_the_same_twice(bits: list[str]):
     text = "".join(bits)
-    assert html(one_for_all(), text) == html(one_for_all(), text)
-
-
-@functools.cache
-def one_for_all() -> Converter:
-    return converter(_slugify)
+    assert html(QUICK, text) == html(QUICK, text)
 
 
 def test_a_text_that_was_left_halfway_does_not_reach_the_next(quick: Converter):
@@ -168,7 +164,7 @@ def test_a_pattern_that_needs_the_librarys_walk_is_refused():
 def differs() -> bool:
     """Tell whether the corpus shows that a converter made now is wrong."""
     md = converter(_slugify)
-    return any(html(md, text) != html(one_for_all(), text) for text in SNIPPETS)
+    return any(html(md, text) != html(QUICK, text) for text in SNIPPETS)
 
 
 # A character such as ``&auml;`` is written as it stands even when no pattern finds it.

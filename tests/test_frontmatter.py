@@ -24,6 +24,9 @@ PATH = "posts/fest.md"
         ("---\ntitle: A\n---\n    code", Halves("title: A\n", 2, "    code", 4)),
         ("---\ntitle: A\n---\nTitel\n---\nText\n---\n", Halves("title: A\n", 2, "Titel\n---\nText\n---\n", 4)),
         ("---\ntitle: A --- B\n---\nText", Halves("title: A --- B\n", 2, "Text", 4)),
+        ("\n  \n---\ntitle: A\n---\nText", Halves("title: A\n", 4, "Text", 6)),
+        ("—\ntitle: A\n–-\nText", Halves("title: A\n", 2, "Text", 4)),
+        ("---\ntitle: A\n-----\nText", Halves("title: A\n", 2, "Text", 4)),
     ],
 )  # fmt: skip
 def test_a_file_is_cut_at_its_first_two_fences(text: str, halves: Halves):
@@ -33,13 +36,18 @@ def test_a_file_is_cut_at_its_first_two_fences(text: str, halves: Halves):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "Text ohne Kopf\n", "title: A\n---\nText", "\n---\ntitle: A\n---\n", "--\ntitle: A\n--"),
-        *(" ---\ntitle: A\n---\n", "+++\ntitle = 'A'\n+++\n", "---title: A\n---\n", "\ufeff---\na: b\n---\n"),
+        *("", "Text ohne Kopf\n", "title: A\n---\nText", "--\ntitle: A\n--"),
+        *(" ---\ntitle: A\n---\n", "---title: A\n---\n", "\ufeff---\na: b\n---\n"),
     ],
 )  # fmt: skip
 def test_a_file_without_a_head_is_told_at_its_first_line(text: str):
     found = split(text, PATH)
     assert found == Problem(code="front-matter-missing", path=PATH, spot=Spot(1))
+
+
+def test_toml_is_told_as_toml():
+    found = split("\n+++\ntitle = 'A'\n+++\n", PATH)
+    assert found == Problem(code="front-matter-toml", path=PATH, spot=Spot(2, 1, 3))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from netzsite.markdown.lint import MAX_LENGTH, MAX_MARKS, MAX_NESTING, Target
-from netzsite.markdown.render import Rendered, _converter, lower_headings, prefix_ids, render
+from netzsite.markdown.render import Rendered, lower_headings, prefix_ids, render
 from netzsite.problems import Problem, Spot
 from netzsite.text import is_id
 

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 from netzsite.problems import Problem, Spot
 
 if TYPE_CHECKING:
-    from netzsite.markdown.converter.structure import Block
+    from netzsite.markdown.converter.block import Block
 
 _SENTENCE: Final = re.compile(r"[.!?:,;…]\W*$")
 _LONG_LINE: Final = 4
 """From so many dashes on a line below a text is one for a heading, as it is drawn."""
 _SHORT: Final = 45
 """A line of so many characters ends where it was meant to; prose is wrapped later."""
+_MANY: Final = 3
+"""So many short lines aren't one sentence any more."""
 _BREAK: Final = re.compile(r"(?:  |\\|<br ?/?>)$")
 _OWN_LINE: Final = re.compile(
     r"\d{5} [A-ZÄÖÜ]|\d{1,2}(?:[.:]\d\d)? ?(?:Uhr|h)\b|\d{1,2}:\d\d\b"
@@ -49,16 +51,16 @@ def _walk(parent: "Block", lines: list[str]) -> Iterator[_Slip]:
         look = _LOOKS.get(block.kind)
         if look:
             yield from look(block, lines)
-        if above is not None and block.kind == "list" and above.kind in ("quote", "table"):
-            if block.line > 1 and lines[block.line - 2].strip():
-                yield "list-without-blank-line", block.line, ""
+        below = above is not None and above.kind in ("quote", "table")
+        if below and block.kind == "list" and lines[block.line - 2].strip("> \t\r"):
+            yield "list-without-blank-line", block.line, ""
         if block.blocks:
             yield from _walk(block, lines)
         above = block
 
 
 def _heading(block: "Block", lines: list[str]) -> Iterator[_Slip]:
-    """A text above a line of dashes: a heading, or a text and a line."""
+    """Find a text above a line of dashes: a heading, or a text and a line."""
     if block.mark != "h2" or not block.offset:
         return
     dashes = lines[block.offset - 1].strip("> \t\r")
@@ -96,9 +98,8 @@ def _text(block: "Block", _lines: list[str]) -> Iterator[_Slip]:
     short = [len(line) <= _SHORT for line in block.lines]
     if any(line[:1].islower() or "<" in line or "|" in line for line in block.lines[1:]):
         return  # a sentence goes on
-    if all(short) and len(short) > 2 and not all(ends):  # noqa: PLR2004 - two may be one sentence
-        yield "single-lines", block.line, ""
-    elif any(
+    many = all(short) and len(short) >= _MANY and not all(ends)
+    if many or any(
         _OWN_LINE.match(line) and before and not ended
         for line, before, ended in zip(block.lines[1:], short, ends, strict=False)
     ):

@@ -1,7 +1,7 @@
 """The words of a Markdown text → what was left over or belongs to another program.
 
-Marks of a conflict in git, notations of other tools, damaged umlauts, notes to oneself: all would be
-published as they stand. What stands in code is meant so.
+Marks of a conflict in git, notations of other tools, damaged umlauts, notes to oneself: all of it
+would be published as it stands. What stands in code is meant so.
 """
 
 import re
@@ -15,12 +15,15 @@ _SHORTCODES: Final = (
     *("[audio", "[caption", "[contact-form", "[embed", "[gallery", "[playlist", "[video"),
     *("[av_", "[et_pb_", "[fusion_", "[su_", "[vc_"),
 )
+_SHORTCODE: Final = (
+    r"(?<!\\)\[/?(?:audio|caption|contact-form|embed|gallery|playlist|video"
+    r"|(?:av|et_pb|fusion|su|vc)_\w+)\b[^\[\]\n]*\](?![(\[:])"
+)
 _NOTATIONS: Final = tuple(
     (signs, re.compile(pattern, re.MULTILINE | re.IGNORECASE), f"@notation_{way}")
     for signs, pattern, way in (
         (("{{", "{%"), r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}", "shortcode"),
-        (_SHORTCODES, r"(?<!\\)\[/?(?:audio|caption|contact-form|embed|gallery|playlist|video"
-         r"|(?:av|et_pb|fusion|su|vc)_\w+)\b[^\[\]\n]*\](?![(\[:])", "shortcode"),
+        (_SHORTCODES, _SHORTCODE, "shortcode"),
         (("[[",), r"!?\[\[(?!_?toc_?\])[^\[\]\n]+\]\](?!\()", "wiki_link"),
         (("[TOC]", "[[_TOC_]]", "[toc]"), r"^(?:\[TOC\]|\[\[_TOC_\]\]) *$", "toc"),
         (("%%",), r"%%(?=\S)[^%\n]*%%", "comment"),

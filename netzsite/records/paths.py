@@ -55,12 +55,13 @@ _USUAL: Final = re.compile(
 
 _COPY: Final = re.compile(
     r"(?:(?:Kopie|Copy) (?:von|of) (.+?)"
-    r"|(.+?)(?: \([0-9]{1,2}\)| \([^()]*(?:konflikt|conflict)[^()]*\)| ?- ?(?:Kopie|Copy)(?: \([0-9]+\))?"
+    r"|(.+?)(?: \([0-9]{1,2}\)| \([^()]*(?:konflikt|conflict)[^()]*\)"
+    r"| ?- ?(?:Kopie|Copy)(?: \([0-9]+\))?"
     r"| Kopie(?: [0-9]+)?| copy(?: [0-9]+)?|\.sync-conflict-[\w-]+|_conflict-[\w-]+"
     r"|-(?:DESKTOP|LAPTOP|PC|MacBook)[\w-]*))(\.[A-Za-z]+)?",
     re.IGNORECASE,
 )
-"""How Dropbox, OneDrive, Nextcloud, Google Drive, Syncthing, Windows and macOS call a second copy."""
+"""How cloud folders, Windows and macOS call a second copy of a file."""
 
 
 def home_of(path: str) -> Home | Problem:

@@ -46,7 +46,9 @@ def split(text: str, path: str) -> Halves | Problem:
     metadata_start = opening.end() + 1
     closing = _FENCE.search(text, metadata_start)
     if closing is None:
-        return Problem(code="front-matter-open", path=path, spot=Spot(1 + text.count("\n", 0, start), 1, 3))
+        return Problem(
+            code="front-matter-open", path=path, spot=Spot(1 + text.count("\n", 0, start), 1, 3)
+        )
     body_start = min(closing.end() + 1, len(text))
     return Halves(
         text[metadata_start : closing.start()],

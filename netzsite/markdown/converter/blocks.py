@@ -7,6 +7,7 @@ footnotes and definitions of links by the library's own processors.
 import itertools
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -17,7 +18,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.util import ETX, STX, AtomicString, code_escape
 
 from netzsite.markdown.converter import structure
-from netzsite.markdown.converter.structure import DAY, Block
+from netzsite.markdown.converter.block import Block
+from netzsite.markdown.converter.signs import DAY
 
 _BLANK: Final = re.compile(r"\n +(?=\n)")
 _TABLE_HEAD: Final = 2
@@ -29,11 +31,7 @@ class _Note(str):
     """What the library keeps as the text of a footnote: its blocks, which are known."""
 
     __slots__ = ("blocks",)
-
-    def __new__(cls, blocks: list[Block]) -> "_Note":
-        note = super().__new__(cls)
-        note.blocks = blocks
-        return note
+    blocks: list[Block]
 
 
 class Blocks(BlockParser):
@@ -57,9 +55,26 @@ class Blocks(BlockParser):
         self.document = structure.read(text.split("\n"))
         self._fill(parent, self.document.blocks)
 
+    @cached_property
+    def _make(self) -> dict[str, Callable[[Element, Block], None]]:
+        """What makes the elements of each kind of block."""
+        return {
+            "p": self._text,
+            "heading": self._heading,
+            "rule": self._rule,
+            "code": self._code,
+            "fence": self._code,
+            "table": self._table,
+            "html": self._html,
+            "quote": self._quote,
+            "list": self._list,
+            "note": self._note,
+        }
+
     def _fill(self, parent: Element, blocks: list[Block]) -> None:
+        make = self._make
         for block in blocks:
-            _MAKE[block.kind](self, parent, block)
+            make[block.kind](parent, block)
 
     def _text(self, parent: Element, block: Block) -> None:
         text = self._joined(block.lines)
@@ -125,22 +140,9 @@ class Blocks(BlockParser):
             self._fill(entry, inner)
 
     def _note(self, _parent: Element, block: Block) -> None:
-        note = self.blockprocessors["footnote"]
-        note.footnotes.setFootnote(block.mark, _Note(block.blocks))
-
-
-_MAKE: Final[dict[str, Callable[[Blocks, Element, Block], None]]] = {
-    "p": Blocks._text,
-    "heading": Blocks._heading,
-    "rule": Blocks._rule,
-    "code": Blocks._code,
-    "fence": Blocks._code,
-    "table": Blocks._table,
-    "html": Blocks._html,
-    "quote": Blocks._quote,
-    "list": Blocks._list,
-    "note": Blocks._note,
-}
+        note = _Note()
+        note.blocks = block.blocks
+        self.blockprocessors["footnote"].footnotes.setFootnote(block.mark, note)  # type: ignore[attr-defined]
 
 
 def _lines(lines: list[str]) -> str:

@@ -56,15 +56,16 @@ class Dialect(Extension):
         md.inlinePatterns.register(line_break, "linebreak", 100)
         for at, (name, pattern) in enumerate((("url", _URL), ("www", _WWW), ("mail", _MAIL))):
             md.inlinePatterns.register(_Address(pattern, md), f"bare_{name}", 88 - at)
+        assert md.delimiters is not None
         delimit(md.delimiters)
 
 
 class Attributes(AttrListTreeprocessor):
     """Attribute lists: braces that hold attributes and nothing else, ``{#suche lang=tr}``."""
 
-    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc]
 
 
 class AttributeLists(AttrListExtension):
@@ -103,18 +104,22 @@ class _Address(InlineProcessor):
         return link, m.start(), m.start() + len(shown)
 
     def _mail(self, m: re.Match[str]) -> tuple[Element | None, int | None, int | None]:
-        if m[2] and self.md.treeprocessors["inline"].stashed_nodes.get(m[2]) != _AT:
+        if m[2] and self._stashed.get(m[2]) != _AT:
             return None, None, None
         shown = f"{m[1]}@{m[3]}"
         link = Element("a", href=f"mailto:{shown}")
         link.text = AtomicString(shown)
         return link, m.start(), m.end()
 
+    @property
+    def _stashed(self) -> dict[str, Element | str]:
+        """What stands for each placeholder."""
+        return self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined,no-any-return]
+
     def _is_linked(self, before: str) -> bool:
         """Tell whether a link is open that stands there as HTML."""
-        stashed = self.md.treeprocessors["inline"].stashed_nodes
         for name in reversed(INLINE_PLACEHOLDER_RE.findall(before)):
-            node = stashed.get(name)
+            node = self._stashed.get(name)
             hit = HTML_PLACEHOLDER_RE.fullmatch(node) if isinstance(node, str) else None
             raw = str(self.md.htmlStash.rawHtmlBlocks[int(hit[1])]).lower() if hit else ""
             if raw.startswith(("<a ", "</a")):
@@ -124,9 +129,7 @@ class _Address(InlineProcessor):
 
 def _without_end(address: str) -> str:
     while address:
-        if address[-1] in _END:
-            address = address[:-1]
-        elif address[-1] == ")" and address.count(")") > address.count("("):
+        if address[-1] in _END or (address[-1] == ")" and address.count(")") > address.count("(")):
             address = address[:-1]
         else:
             break

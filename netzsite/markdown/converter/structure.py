@@ -6,61 +6,15 @@ those of a list, and no day („18. November“) for the number of an item. Know
 stands inside a line; tabs must have become blanks.
 """
 
-import re
 from typing import Final
 
-from netzsite.markdown.converter import html_blocks
+from netzsite.markdown.converter import html_blocks, signs
+from netzsite.markdown.converter.block import LEAVES, Block
 
-LEAVES: Final = frozenset({"p", "heading", "rule", "code", "fence", "table", "html"})
-_CODE: Final = 4
-"""So many blanks make code of what stands behind them."""
 _DEEPEST: Final = 50
 """So many blocks may lie in one another; what would lie deeper is text."""
-_MONTHS: Final = (
-    "jan(?:uar|ner)?|feb(?:ruar|er)?|mär(?:z|)|mrz|apr(?:il)?|mai|juni?|juli?|aug(?:ust)?"
-    "|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?"
-)
-DAY: Final = re.compile(
-    rf"(?:0?[1-9]|[12]\d|3[01])\. {{0,3}}(?:(?:0?[1-9]|1[0-2])\.(?= |\d|$)|(?:{_MONTHS})\b)",
-    re.IGNORECASE,
-)
-"""A day and its month, by name or number, at the beginning of a line."""
-_ITEM: Final = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?: +|$)")
-_BULLET: Final = re.compile("([•·▪▫◦‣●○■□➢➤\uf0b7\uf0a7\uf0d8]|[–—](?= )) *(?=[^ ])")
-"""What word processors put before an item; the last signs are of their symbol fonts."""
-_HEADING: Final = re.compile(r"(#{1,6})(?:$| +(.*))")
-_CLOSING: Final = re.compile(r"(?:^| +)#+ *$")
-_RULE: Final = re.compile(r"(?:(?:\* *){3,}|(?:_ *){3,}|(?:- *){3,})$")
-_UNDERLINE: Final = re.compile(r"(?:=+|-+) *$")
-_FENCE: Final = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_NOTE: Final = re.compile(r"\[\^([^\[\]]+)\]: *")
-_DEFINED: Final = re.compile(r"\[[^\[\]^][^\[\]]*\]: *\S+(?: +[\"'(].*)?$")
-_DELIMITERS: Final = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
-_PIPE: Final = re.compile(r"(?<!\\)\|")
 _SIGNS: Final = frozenset("#`~<-*_")
 """With one of these begins each leaf but text and indented code."""
-
-
-class Block:
-    """A block: a container with blocks in it, or a leaf with its lines."""
-
-    __slots__ = ("blocks", "kind", "line", "lines", "loose", "mark", "offset")
-
-    def __init__(self, kind: str, mark: str = "", offset: int = 0) -> None:
-        """Open a block: one of ``LEAVES``, or a document, quote, list, item or note."""
-        self.kind = kind
-        self.mark = mark
-        """The sign of a list, an item's number, the tag of a heading, what ends a fence or HTML, the
-        name of a note."""
-        self.offset = offset
-        """Blanks before what belongs to an item or fence; the number that a list begins with; the
-        line that underlines a heading, counted from 1."""
-        self.line = 0
-        """Where it begins, counted from 1."""
-        self.loose = False
-        """Whether the texts of a list's items are paragraphs, or a fence has no second one."""
-        self.blocks: list[Block] = []
-        self.lines: list[str] = []
 
 
 def read(lines: list[str]) -> Block:
@@ -108,7 +62,7 @@ class _Reader:
     def _matched(self, line: str) -> tuple[str, int]:
         """Follow the open containers that go on in this line: what is left of it, how many."""
         for held, block in enumerate(self._open):
-            rest = _inside(block, line)
+            rest = signs.inside(block, line)
             if rest is None:
                 return line, held
             line = rest
@@ -120,10 +74,10 @@ class _Reader:
 
     def _blank(self, held: int) -> None:
         last = self._open[-1]
-        if self._reaches(held) and last.kind in ("code", "fence", "html"):
-            if last.kind != "html" or last.mark:
-                last.lines.append("")
-                return
+        verbatim = last.kind in ("code", "fence") or (last.kind == "html" and last.mark)
+        if verbatim and self._reaches(held):
+            last.lines.append("")
+            return
         # An item that begins with an empty line ends with the next one.
         while held > 1 and self._open[held - 1].kind == "item" and not self._open[held - 1].blocks:
             held -= 1
@@ -132,9 +86,9 @@ class _Reader:
 
     def _goes_on(self, rest: str) -> bool:
         """Give a line to the code or HTML that is open, if it belongs there."""
-        last, indent = self._open[-1], _indent(rest)
+        last, indent = self._open[-1], signs.indent(rest)
         if last.kind == "fence":
-            if indent < _CODE and _is_end(rest.strip(), last.mark):
+            if indent < signs.CODE and signs.is_end(rest.strip(), last.mark):
                 self._open.pop()
             else:
                 last.lines.append(rest[min(indent, last.offset) :])
@@ -142,8 +96,8 @@ class _Reader:
             last.lines.append(rest)
             if last.mark and html_blocks.ends(last.mark, rest):
                 self._open.pop()
-        elif last.kind == "code" and indent >= _CODE:
-            last.lines.append(rest[_CODE:])
+        elif last.kind == "code" and indent >= signs.CODE:
+            last.lines.append(rest[signs.CODE :])
         else:
             return False
         return True
@@ -152,7 +106,7 @@ class _Reader:
         """Open what begins in a line, one inside another; the rest is text."""
         whole = self._reaches(held)
         kind = self._open[-1].kind
-        while (indent := _indent(rest)) < _CODE and held <= _DEEPEST:
+        while (indent := signs.indent(rest)) < signs.CODE and held <= _DEEPEST:
             rest, below = rest[indent:], whole and kind == "p"
             if below and self._turns(rest):
                 return
@@ -164,26 +118,27 @@ class _Reader:
             rest, held, kind = inner, len(self._open), ""
             if not rest or rest.isspace():
                 return
-        if indent >= _CODE and kind != "p":
-            self._add(Block("code"), held).lines.append(rest[_CODE:])
+        if indent >= signs.CODE and kind != "p":
+            self._add(Block("code"), held).lines.append(rest[signs.CODE :])
         elif kind == "p" or (kind == "table" and whole):
             self._open[-1].lines.append(rest.lstrip() if kind == "p" else rest)
         else:
             self._add(Block("p"), held).lines.append(rest.lstrip())
 
     def _turns(self, rest: str) -> bool:
-        """Make a heading of the text above a line of ``===``, or a table of that above ``|---|``."""
+        """Make a heading of the text above ``===``, or a table of its last line above ``|---|``."""
         text = self._open[-1]
-        if _UNDERLINE.match(rest):
-            if all(map(_DEFINED.match, text.lines)):
+        if signs.UNDERLINE.match(rest):
+            if all(map(signs.DEFINED.match, text.lines)):
                 return False
             text.kind, text.mark = "heading", "h1" if rest[0] == "=" else "h2"
             text.offset = self._number + 1
             self._open.pop()
             return True
-        if rest[0] in "|:-" and _DELIMITERS.match(rest) and "|" in rest + text.lines[-1]:
+        if rest[0] in "|:-" and signs.DELIMITERS.match(rest) and "|" in rest + text.lines[-1]:
             header = text.lines[-1]
-            if _cells(header) != _cells(rest) or any(map(_DELIMITERS.match, text.lines[1:])):
+            tried = any(map(signs.DELIMITERS.match, text.lines[1:]))
+            if tried or signs.cells(header) != signs.cells(rest):
                 return False
             text.lines.pop()
             if text.lines:
@@ -196,14 +151,14 @@ class _Reader:
 
     def _leaf(self, rest: str, indent: int, held: int, *, below: bool) -> bool:
         """Open a heading, a rule, a fence or HTML, if one begins here."""
-        if rest[0] == "#" and (heading := _HEADING.match(rest)):
-            words = _CLOSING.sub("", (heading[2] or "").rstrip())
+        if rest[0] == "#" and (heading := signs.HEADING.match(rest)):
+            words = signs.CLOSING.sub("", (heading[2] or "").rstrip())
             self._add(Block("heading", f"h{len(heading[1])}"), held).lines.append(words)
             self._open.pop()
-        elif rest[0] in "-*_" and _RULE.match(rest):
+        elif rest[0] in "-*_" and signs.RULE.match(rest):
             self._add(Block("rule"), held)
             self._open.pop()
-        elif rest[0] in "`~" and (fence := _FENCE.match(rest)):
+        elif rest[0] in "`~" and (fence := signs.FENCE.match(rest)):
             self._add(Block("fence", fence[1] or fence[2], indent), held)
         elif rest[0] == "<" and (end := html_blocks.begins(rest, interrupts=below)) is not None:
             self._add(Block("html", end), held).lines.append(" " * indent + rest)
@@ -214,11 +169,11 @@ class _Reader:
         return True
 
     def _container(self, rest: str, indent: int, held: int, *, below: bool) -> str | None:
-        """Open a quotation, an item or a footnote and give what stands in it; None if none begins."""
+        """Open a quotation, an item or a footnote and give what is in it; None if none begins."""
         if rest[0] == ">":
             self._add(Block("quote"), held)
             return rest[1:].removeprefix(" ")
-        if rest[0] == "[" and (note := _NOTE.match(rest)):
+        if rest[0] == "[" and (note := signs.NOTE.match(rest)):
             self._add(Block("note", note[1]), held)
             return rest[note.end() :]
         item = self._item(rest, held, below=below)
@@ -234,25 +189,25 @@ class _Reader:
 
     def _item(self, rest: str, held: int, *, below: bool) -> tuple[str, str, int, str] | None:
         """Read an item: its list's sign, its number, the blanks of what belongs to it, its text."""
-        hit = _ITEM.match(rest)
+        hit = signs.ITEM.match(rest)
         if hit is None:
             return self._bullet(rest)
         inner, number = rest[hit.end() :], hit[2]
         listed = self._open[held - 1].kind == "list"
-        if number and DAY.match(rest):
+        if number and signs.DAY.match(rest):
             return None
         if below and not listed and (not inner or (number and int(number) != 1)):
             return None  # „am / 3. Oktober“: of numbers, only a 1 ends a text
         width = hit.end()
         sign = hit.end(3) if number else 1
-        if not inner or width > sign + _CODE:
+        if not inner or width > sign + signs.CODE:
             width = sign + 1
             inner = rest[width:]
         return hit[1] or hit[3], number or "", width, inner
 
     def _bullet(self, rest: str) -> tuple[str, str, int, str] | None:
         """Read an item with the sign of a word processor; a lone dash is one of speech."""
-        hit = _BULLET.match(rest)
+        hit = signs.BULLET.match(rest)
         if hit is None or (hit[1] in "–—" and not self._is_repeated(hit[1])):
             return None
         return hit[1], "", hit.end(), rest[hit.end() :]
@@ -280,38 +235,3 @@ class _Reader:
         above.blocks.append(block)
         self._open.append(block)
         return block
-
-
-def _inside(block: Block, line: str) -> str | None:
-    """Give what a line holds for an open container; None where it doesn't go on."""
-    if block.kind in ("document", "list"):
-        return line
-    if block.kind == "quote":
-        inner = line.lstrip(" ")
-        if not inner.startswith(">") or _indent(line) >= _CODE:
-            return None
-        return inner[1:].removeprefix(" ")
-    if block.kind == "item":
-        if not line or line.isspace():
-            return ""
-        return line[block.offset :] if _indent(line) >= block.offset else None
-    if block.kind == "note":
-        if not line or line.isspace():
-            return ""
-        return line[_CODE:] if _indent(line) >= _CODE else None
-    return None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _is_end(line: str, fence: str) -> bool:
-    return len(line) >= len(fence) and not line.strip(fence[0])
-
-
-def _cells(row: str) -> int:
-    """Count the cells of a table's row."""
-    row = row.strip()
-    border = row.startswith("|") + (row.endswith("|") and not row.endswith("\\|") and len(row) > 1)
-    return len(_PIPE.findall(row)) + 1 - border
