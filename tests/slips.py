@@ -955,6 +955,10 @@ READ: Final[frozenset[str]] = frozenset()
 
 BY_HAND: Final[frozenset[str]] = frozenset(
     {
+        "list below a quotation",
+        "text above a line",
+        "mark of a placeholder",
+        "link of another program",
         "German date in a name",
         "German kind in a link",
         "German registration",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from netzsite.edits import Edit
 from netzsite.problems import Problem, Spot
 
 _MARKS: Final = re.compile(r"^(?:<{7} \S|>{7} \S|={7}$|\|{7} \S)", re.MULTILINE)
@@ -39,12 +40,15 @@ _GARBLED: Final = re.compile(
     r"|Â[\xa0-\xbf])+[^\W\d_]*"
 )
 """What UTF-8 looks like when it was read as Windows-1252."""
-_LINE: Final = re.compile(r"^[^\n]*$", re.MULTILINE)
-_COLUMNS: Final = re.compile(r"[^\t\n]+\t+[^\t\n]+")
+_ROWS: Final = re.compile(
+    r"^[^\t\n]*[^\s][^\t\n]*\t+[^\n]*\S.*(?:\n[^\t\n]*[^\s][^\t\n]*\t+[^\n]*\S.*)+", re.MULTILINE
+)
 _CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
 
-_Slip = tuple[str, int, int, dict[str, str]]
-"""Kind, where it begins and ends, facts."""
+_Mend = tuple[int, str, str]
+"""Where the text begins that goes, that text, what takes its place."""
+_Slip = tuple[str, int, int, dict[str, str], *tuple[_Mend, ...]]
+"""Kind, where it begins and ends, facts, what mends it for certain."""
 
 
 def slips(text: str, path: str) -> tuple[Problem, ...]:
@@ -57,8 +61,14 @@ def slips(text: str, path: str) -> tuple[Problem, ...]:
         *(_tables(text) if "\t" in text else ()),
     ]
     return tuple(
-        Problem(code=code, path=path, spot=_spot(text, start, end), facts=facts)
-        for code, start, end, facts in found
+        Problem(
+            code=code,
+            path=path,
+            spot=_spot(text, start, end),
+            facts=facts,
+            changes=tuple(_edit(text, path, edit) for edit in edits),
+        )
+        for code, start, end, facts, *edits in found
     )
 
 
@@ -86,28 +96,37 @@ def _left(text: str) -> Iterator[_Slip]:
 
 def _garbled(text: str) -> Iterator[_Slip]:
     for hit in _GARBLED.finditer(_prose(text)):
-        facts = {"part": hit[0]}
         try:
-            facts["guess"] = hit[0].encode("cp1252").decode()
+            right = hit[0].encode("cp1252").decode()
         except UnicodeError:
             continue
-        yield "garbled-letters", hit.start(), hit.end(), facts
+        facts = {"part": hit[0], "guess": right}
+        yield "garbled-letters", hit.start(), hit.end(), facts, (hit.start(), hit[0], right)
 
 
 def _tables(text: str) -> Iterator[_Slip]:
-    """Find the first of several lines that have cells between tabs."""
-    rows = [(hit.start(), hit.end()) for hit in _LINE.finditer(text)]
-    inside = False
-    for (start, end), (after, stop) in zip(rows, (*rows[1:], (0, 0)), strict=True):
-        row = bool(_COLUMNS.match(text, start, end))
-        if row and not inside and stop > after and _COLUMNS.match(text, after, stop):
-            yield "pasted-table", start, end, {}
-        inside = row
+    """Find several lines one below another that have cells between tabs."""
+    for hit in _ROWS.finditer(text):
+        mends: list[_Mend] = []
+        start = hit.start()
+        for row in hit[0].split("\n"):
+            cells = [cell.strip() for cell in re.split("\t+", row.strip())]
+            line = f"| {' | '.join(cells)} |"
+            below = "" if mends else "\n" + "|---" * len(cells) + "|"
+            mends.append((start, row, line + below))
+            start += len(row) + 1
+        yield "pasted-table", hit.start(), _line_end(text, hit.start()), {}, *mends
 
 
 def _prose(text: str) -> str:
     """Blank out what is code, so that all else keeps its place."""
     return _CODE.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text) if "`" in text else text
+
+
+def _edit(text: str, path: str, mend: _Mend) -> Edit:
+    start, old, new = mend
+    spot = _spot(text, start, start + len(old))
+    return Edit(path=path, line=spot.line, column=spot.column, old=old, new=new)
 
 
 def _line_end(text: str, start: int) -> int:

@@ -106,7 +106,8 @@ def _check_title(title: object, halves: frontmatter.Halves, reading: Reading) ->
     hit = _FIRST_HEADING.match(halves.body)
     if hit and isinstance(title, str) and slug(hit[2]) == slug(title):
         line = halves.body.count("\n", 0, hit.start(1)) + 1
-        reading.slip("title-repeated", halves.placed(Spot(line, 1, len(hit[1]))))
+        spot = halves.placed(Spot(line, 1, len(hit[1])))
+        reading.slip("title-repeated", spot, (reading.edit(spot, ""),))
 
 
 def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Reading) -> None:
