@@ -1,6 +1,7 @@
 """``netzsite serve``: the site in a browser on this computer, following every saved file."""
 
 import gc
+import secrets
 import sys
 import webbrowser
 from datetime import date
@@ -21,6 +22,7 @@ _EDITORS = "vscode, vscodium, idea, host (edit_url in site.yaml), none, or an ad
 @click.command()
 @options.root
 @click.option("--host", default="127.0.0.1", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--open-to-all", is_flag=True, help="Ask nobody on other computers for a key.")
 @click.option(
     "-p",
     "--port",
@@ -44,16 +46,19 @@ _EDITORS = "vscode, vscodium, idea, host (edit_url in site.yaml), none, or an ad
 @options.verbose
 @click.pass_obj
 def serve(  # noqa: PLR0917 - click gives them by name
-    home: Path, /, root: Path | None, host: str, port: int, look: bool, editor: str,  # noqa: FBT001
+    home: Path, /, root: Path | None, host: str, open_to_all: bool, port: int,  # noqa: FBT001
+    look: bool, editor: str,  # noqa: FBT001
     jobs: int | None, cache: Path | None, today: date | None, lang: str | None,
     quiet: bool, verbose: bool,  # noqa: FBT001
 ) -> int:  # fmt: skip
     """Show the site of ROOT in a browser; open pages follow every saved file, until Ctrl-C.
 
+    With another --host, others see it too who have the address with its key.
     Drafts and future posts are shown, marked so. Mistakes are laid over the page, below which the
     last good version stays. The output folder isn't touched.
     """
     from netzsite.commands.watching import Teller, watching  # noqa: PLC0415 - a usage message needs none
+    from netzsite.dev.door import KEY, addresses  # noqa: PLC0415
     from netzsite.dev.editor_links import Editor, is_editor  # noqa: PLC0415
     from netzsite.dev.listen import address_of, bind  # noqa: PLC0415
     from netzsite.dev.open_pages import OpenPages  # noqa: PLC0415
@@ -85,9 +90,14 @@ def serve(  # noqa: PLR0917 - click gives them by name
     ahead = OpenPages(asked, preview.looking, preview.show)
     gc.set_threshold(*RARELY)
     sys.setswitchinterval(SWITCH)
-    with preview.served(taken, host):
+    others = addresses(taken)
+    key = secrets.token_urlsafe(12) if others and not open_to_all else ""
+    query = f"?{KEY}={key}" if key else ""
+    with preview.served(taken, host, key):
         address = address_of(taken)
         teller.say("serving", address=address)
+        for other in others:
+            teller.warn("serving_all" if open_to_all else "serving_key", address=f"{other}{query}")
         teller.say("watching")
         if look and not webbrowser.open(address):
             teller.say("no_browser")

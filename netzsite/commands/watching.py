@@ -36,6 +36,10 @@ class Teller:
         if not self._quiet:
             click.echo(self.words.report[name].format(**facts))
 
+    def warn(self, name: str, **facts: str) -> None:
+        """Say a sentence of the catalogue, also to whom only problems are told."""
+        click.echo(self.words.report[name].format(**facts), err=True)
+
     def tell(self, made: Round) -> None:
         """Tell what set a round off and what came of it."""
         report = made.report

@@ -1,20 +1,15 @@
 """The preview folder → answers to a browser on this computer: built files, and nothing else.
 
-Pages get one script more than the site has; it isn't in any file. Names of hosts that aren't this
-computer's are refused, since a page from elsewhere could get at drafts by giving its own name this
-address (DNS rebinding).
+Pages get one script more than the site has; it isn't in any file.
 """
 
-import ipaddress
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
@@ -25,10 +20,10 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from netzsite import urls
 from netzsite.catalogue import Catalogue
+from netzsite.dev.door import Door
 from netzsite.dev.livereload import Live, News
 
 OWN: Final = "/.netzsite/"
@@ -57,19 +52,17 @@ _OTHER: Final = "application/octet-stream"
 _TEXTS: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 _OPEN: Final = (".css", ".html")
 """What a browser keeps open, and shows anew."""
-_HEADERS: Final = {
-    "cache-control": "no-store",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-
 Speak = Callable[[], Catalogue]
 """Gives the words to speak, which a site chooses."""
 
 
-def application(folder: Path, live: Live, speak: Speak, hosts: Iterable[str]) -> Starlette:
-    """Serve a preview folder to those who call this computer by one of its names."""
+def application(
+    folder: Path, live: Live, speak: Speak, hosts: Iterable[str], key: str = ""
+) -> Starlette:
+    """Serve a preview folder to those who call this computer by one of its names.
+
+    With a key, who calls from another computer has to know it.
+    """
     preview = _Preview(folder, live, speak)
     return Starlette(
         routes=[
@@ -77,7 +70,7 @@ def application(folder: Path, live: Live, speak: Speak, hosts: Iterable[str]) ->
             Route(OWN + "{name}", _client),
             Route("/{path:path}", preview.page),
         ],
-        middleware=[Middleware(_Door, hosts=frozenset(hosts))],
+        middleware=[Middleware(Door, hosts=frozenset(hosts), key=key)],
     )
 
 
@@ -185,42 +178,3 @@ def _client(request: Request) -> Response:
         return PlainTextResponse("404", 404)
     data = resources.files("netzsite.dev").joinpath("client", name).read_bytes()
     return Response(data, media_type=_TYPES[Path(name).suffix])
-
-
-class _Door:
-    """Lets in those who call this computer by one of its names, and says how answers are kept."""
-
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self._app = app
-        self._hosts = hosts
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it."""
-        app = self._app
-        if not _is_own(Headers(scope=scope).get("host", ""), self._hosts):
-            app = PlainTextResponse("netzsite: unknown host", 403)
-        await app(scope, receive, _sending(send))
-
-
-def _sending(send: Send) -> Callable[[Message], Awaitable[None]]:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_HEADERS)
-        await send(message)
-
-    return sending
-
-
-def _is_own(host: str, hosts: frozenset[str]) -> bool:
-    """Tell whether a Host header names this computer; a bare IP address can't be rebound."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
-    if name == "localhost" or name.endswith(".localhost") or name in hosts:
-        return True
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True

@@ -28,9 +28,12 @@ class Preview:
         self.live = Live(Overlay(language=words.language, direction=words.direction))
 
     @contextmanager
-    def served(self, taken: socket.socket, host: str) -> Iterator[None]:
-        """Answer on a port that was taken as this host, until the context ends."""
-        app = application(self._folder, self.live, self._speak, {host.lower()})
+    def served(self, taken: socket.socket, host: str, key: str = "") -> Iterator[None]:
+        """Answer on a port that was taken as this host, until the context ends.
+
+        With a key, only to those on other computers who know it.
+        """
+        app = application(self._folder, self.live, self._speak, {host.lower()}, key)
         with serving(app, taken):
             try:
                 yield
