@@ -69,12 +69,14 @@ class Pool:
         common: object,
         work: Sequence[T],
         prepare: "Callable[[Sequence[T]], Sequence[U]] | None" = None,
+        worth: int = WORTH,
     ) -> Iterator[R]:
         """Apply ``function(common, batch)`` to batches of the work; results in its order.
 
-        ``prepare`` makes a batch ready, in this process and only when its turn comes.
+        ``prepare`` makes a batch ready, in this process and only when its turn comes. From
+        ``worth`` pieces of work on, other processes take part.
         """
-        serial = self._jobs == 1 or len(work) < WORTH
+        serial = self._jobs == 1 or len(work) < worth
         parts = 1 if serial else self._jobs
         size = max(-(-len(work) // (parts * _BATCHES_EACH)), 1)
         batches = (

@@ -128,6 +128,14 @@ def read(folder: Path, path: str) -> bytes | Problem:
         return unread(path, error)
 
 
+def taken(folder: Path, entry: Source) -> bytes | Problem:
+    """Read a source again; a Problem when it isn't what its digest says any more."""
+    data = read(folder, entry.path)
+    if isinstance(data, bytes) and digest_of(data) != entry.digest:
+        return Problem(code="vanished-file", path=entry.path)
+    return data
+
+
 def unread(path: str, error: OSError) -> Problem:
     """Say why a file that was found isn't read: it is gone, or the system refuses."""
     if isinstance(error, FileNotFoundError):

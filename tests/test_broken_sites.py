@@ -9,6 +9,8 @@ to write the expected files anew, and read the difference.
 import io
 import os
 import shutil
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,10 +19,12 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from netzsite import inventory
 from netzsite.catalogue import catalogue
 from netzsite.fields import reading
+from netzsite.media import decode
 from netzsite.memo import DiskMemo
 from netzsite.pipeline import copies, steps
 from netzsite.pipeline.build import Options, Report, build
@@ -74,9 +78,27 @@ def bad_address(root: Path) -> None:
 
 
 def picture_too_large(root: Path) -> None:
-    """A picture of just 600,000 bytes; what follows its end is no part of it."""
+    """A picture that only says that it has 120 million pixels."""
+    size = struct.pack(">II", 12_000, 10_000)
+    head = b"IHDR" + size + b"\x08\x02\0\0\0"
     data = picture("png")
-    write(root / "content" / "media" / "fest.png", data + bytes(600_000 - len(data)))
+    data = data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
+    write(root / "content" / "media" / "fest.png", data)
+
+
+def heic_unreadable(root: Path) -> None:
+    write(root / "content" / "media" / "fest.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+
+
+def picture_ending(root: Path) -> None:
+    write(root / "content" / "media" / "fest.jpg", picture("png"))
+
+
+def picture_moving(root: Path) -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    data = io.BytesIO()
+    frames[0].save(data, "GIF", save_all=True, append_images=frames[1:])
+    write(root / "content" / "media" / "fest.gif", data.getvalue())
 
 
 def picture_with_place(root: Path) -> None:
@@ -107,6 +129,9 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "file-too-large": file_too_large,
     "bad-address": bad_address,
     "picture-too-large": picture_too_large,
+    "heic-unreadable": heic_unreadable,
+    "picture-ending": picture_ending,
+    "picture-moving": picture_moving,
     "picture-with-place": picture_with_place,
     "foreign-file": foreign_file,
     "history-missing": part_of_a_history,
@@ -135,6 +160,12 @@ def a_file_vanishes(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str
         return found
 
     patch.setattr(source, "walk", walk_then_lose)
+    yield {}
+
+
+@contextmanager
+def nothing_reads_heic(_root: Path, patch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    patch.setattr(decode, "reads_heic", lambda: False)
     yield {}
 
 
@@ -186,6 +217,7 @@ def a_file_is_the_cache(root: Path, _patch: pytest.MonkeyPatch) -> Iterator[dict
 CIRCUMSTANCES = {
     "more-problems": none_is_told,
     "cache-unusable": a_file_is_the_cache,
+    "heic-unreadable": nothing_reads_heic,
     "verify-difference": the_memo_lies,
     "verify-files": a_clean_build_lacks_a_file,
     "locked": a_build_runs,
@@ -203,8 +235,6 @@ def write(file: Path, content: str | bytes) -> None:
 
 
 def picture(form: str, *, gps: bool = False) -> bytes:
-    from PIL import Image
-
     exif = Image.Exif()
     if gps:
         exif.get_ifd(0x8825)[1] = "N"

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from msgspec import structs
+from PIL import Image
 
 from netzsite import memo as memos
 from netzsite import source
@@ -26,7 +27,7 @@ from netzsite.markdown.render import Fragments
 from netzsite.media import medium
 from netzsite.memo import key_of
 from netzsite.pipeline import content as contents
-from netzsite.pipeline import copies, render, snapshot, sources, steps, target
+from netzsite.pipeline import copies, pictures, render, snapshot, sources, steps, target
 from netzsite.pipeline.render import JobError
 from netzsite.producers import feeds
 from netzsite.rendering import environment, static_files
@@ -180,12 +181,32 @@ def parses_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
     new_code(lab)
 
 
+def new_codecs(lab: Lab, patch: pytest.MonkeyPatch) -> None:
+    for module in (contents, pictures):
+        patch.setattr(module, "codecs", lambda: "neu")
+    new_code(lab)  # the codecs are a part of it
+
+
 def inspects_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
     inspect = medium.inspect
     patch.setattr(
-        medium, "inspect", lambda *asked: structs.replace(inspect(*asked), width=11, height=7)
+        medium, "inspect", lambda *asked: structs.replace(inspect(*asked), lossless=False)
     )
-    new_code(lab)
+    new_codecs(lab, patch)
+
+
+def encodes_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
+    encode = pictures.encode_sizes
+    patch.setattr(pictures, "encode_sizes", lambda *asked: [data + b"!" for data in encode(*asked)])
+    new_codecs(lab, patch)
+
+
+def repainted(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
+    """Another picture of the same size."""
+    file = lab.content / "media" / "fest.png"
+    with Image.open(file) as painted:
+        size = painted.size
+    Image.new("L", size, 90).save(file)
 
 
 def reads_otherwise(lab: Lab, patch: pytest.MonkeyPatch) -> None:
@@ -409,9 +430,12 @@ EDITS = (
     Case(part="parsed.digest", edit=body),
     Case(part="text.code", edit=keeps_texts_otherwise),
     Case(part="text.digest", edit=layout_after_texts),
-    Case(part="medium.code", edit=inspects_otherwise),
+    Case(part="medium.codecs", edit=inspects_otherwise),
     Case(part="medium.path", edit=twin_picture),
     Case(part="medium.digest", edit=other_picture),
+    Case(part="picture.codecs", edit=encodes_otherwise),
+    Case(part="picture.path", edit=twin_picture),
+    Case(part="picture.original", edit=repainted),
     Case(part="facts.code", edit=reads_otherwise),
     Case(part="facts.path", edit=twin_style),
     Case(part="facts.base_url", edit=new_address),
@@ -451,8 +475,8 @@ EDITS = (
     Case(part="inode of a page", edit=another_folder_of_pages),
     Case(part="age of a page", edit=edit_page_in_place, disk=in_one_step),
 )
-CODE = {case.edit for case in EDITS if case.part.endswith((".code", ".function"))}
-KEYED = (contents, copies, render, snapshot, sources, target)
+CODE = {case.edit for case in EDITS if case.part.endswith((".code", ".codecs", ".function"))}
+KEYED = (contents, copies, pictures, render, snapshot, sources, target)
 """The modules that make keys."""
 
 

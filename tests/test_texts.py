@@ -1,10 +1,12 @@
 """Fragments and ends → the HTML that one page shows, with its own relative links."""
 
 import pytest
+from msgspec import structs
 
 from netzsite.catalogue import catalogue
 from netzsite.markdown.render import Rendered, render
-from netzsite.network.cards import End, Link, Text
+from netzsite.media.sizes import Image
+from netzsite.network.cards import End, Link, Picture, Text
 from netzsite.rendering.job import Frame, Tools
 from netzsite.rendering.templates import Templates
 from netzsite.rendering.texts import write, write_absolute
@@ -59,16 +61,31 @@ def test_a_link_is_written_for_its_page(end: End, href: str):
     assert write(Text("x", (end,)), tools(LINK)) == f"<p><a{href}>Treff</a></p>"
 
 
+def drawing(width: int, height: int) -> End:
+    image = Image(
+        original="media/b.svg", base="/media/b", address="/media/b.svg", width=width, height=height
+    )
+    return End(image.address, picture=Picture(image=image, alt="Beet"))
+
+
+def photo() -> End:
+    image = Image(
+        original="media/b.jpg", base="/media/b", address="/media/b.jpg", width=4000, height=3000,
+        formats=("webp", "jpg"),
+    )  # fmt: skip
+    return End(image.address, picture=Picture(image=image, alt="Beet"))
+
+
 @pytest.mark.parametrize(
     ("end", "src"),
     [
-        (End("/media/b.jpg", width=30, height=20), ' src="../../media/b.jpg" width="30" height="20" loading="lazy"'),
-        (End("/media/b.svg"), ' src="../../media/b.svg" loading="lazy"'),
+        (drawing(30, 20), '<figure><img src="../../media/b.svg" alt="Beet" width="30" height="20"></figure>'),
+        (drawing(0, 0), '<figure><img src="../../media/b.svg" alt="Beet"></figure>'),
         (End(), ""),
     ],
 )  # fmt: skip
-def test_a_picture_has_the_room_it_needs(end: End, src: str):
-    assert write(Text("x", (end,)), tools(PICTURE)) == f'<p><img alt="Beet"{src}></p>'
+def test_a_picture_alone_in_its_paragraph_is_a_figure_with_the_room_it_needs(end: End, src: str):
+    assert write(Text("x", (end,)), tools(PICTURE)) == src
 
 
 def test_for_reading_from_disk_links_name_the_file():
@@ -94,9 +111,50 @@ def test_in_feeds_links_are_absolute_whatever_the_page(end: End, href: str):
 
 
 def test_a_picture_in_a_feed_is_absolute():
-    end = End("/media/b.jpg", width=3, height=2)
-    found = write_absolute(Text("x", (end,)), tools(PICTURE), here="/aktuelles/fest/")
-    assert 'src="https://muster.de/netz/media/b.jpg" width="3" height="2"' in found
+    found = write_absolute(Text("x", (photo(),)), tools(PICTURE), here="/aktuelles/fest/")
+    address = "https://muster.de/netz/media/b-960w.jpg"
+    assert found == f'<figure><img src="{address}" alt="Beet" width="960" height="720"></figure>'
+
+
+def test_within_a_sentence_a_picture_stays_there():
+    for html, wanted in (
+        ('<p>Hier: <img|alt="Beet"></p>', "<p>Hier: <img "),
+        ('<p><a href="#x"><img| alt="Beet"></a></p>', '<p><a href="#x"><img '),
+        ('<p><img alt="Beet"|></p>', "<figure><img "),
+    ):
+        found = write(Text("x", (drawing(3, 2),)), tools({"x": tuple(html.split("|"))}))
+        assert found.startswith(wanted)
+
+
+def test_of_a_picture_that_is_left_out_nothing_stays():
+    before, after = "<p>Davor.</p>\n<p><img", ' alt="a > b" title="c">\n</p>\n<p>Danach.</p>'
+    assert (
+        write(Text("x", (End(),)), tools({"x": (before, after)}))
+        == "<p>Davor.</p>\n\n<p>Danach.</p>"
+    )
+    mixed = ("<p>Hier ", ' alt="Beet"> mitten</p>')
+    assert (
+        write(Text("x", (End(),)), tools({"x": (mixed[0] + "<img", mixed[1])}))
+        == "<p>Hier  mitten</p>"
+    )
+
+
+def test_what_is_said_of_a_picture_stands_below_it():
+    html = {"x": ("<p><img", ' alt="Beet" title="Am &quot;Beet&quot; &amp; Baum"></p>')}
+    end = photo()
+    assert end.picture
+    end = structs.replace(end, picture=structs.replace(end.picture, credit="Foto: <wir>"))
+    found = write(Text("x", (end,)), tools(html))
+    said = "Am &quot;Beet&quot; &amp; Baum – Foto: &lt;wir&gt;"
+    assert f"<figcaption>{said}</figcaption></figure>" in found
+
+
+def test_only_the_first_picture_of_a_page_is_waited_for():
+    html = {"x": ("<p><img", "></p><p><img", "></p>")}
+    found = write(Text("x", (photo(), photo())), tools(html))
+    first, second = found.split("</figure>")[:2]
+    assert "lazy" not in first
+    assert 'loading="lazy" decoding="async"' in second
 
 
 def test_several_texts_of_a_page_keep_their_headings_and_ids_apart():

@@ -33,6 +33,7 @@ _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
     ".ics": "text/calendar; charset=utf-8",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
@@ -45,6 +46,7 @@ _TYPES: Final = {
     ".vcf": "text/vcard; charset=utf-8",
     ".webp": "image/webp",
     ".avif": "image/avif",
+    ".webmanifest": "application/manifest+json",
     ".xml": "application/xml",
 }
 """Types by name: what the system says of them differs from one computer to the next."""

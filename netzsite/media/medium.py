@@ -1,31 +1,39 @@
 """A medium's bytes → what pages and checks need of it: its size in pixels, and what it gives away.
 
-Pillow reads pictures; documents are taken as they are.
+Documents are taken as they are.
 """
 
-import io
-import warnings
-from typing import TYPE_CHECKING, Final
+import re
+from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from netzsite.media import metadata, svg
+from netzsite.media import decode, metadata, svg
 from netzsite.problems import Problem, Spot
 from netzsite.text import excerpt, slug
 
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
-
-PICTURES: Final = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+ENDINGS: Final = {
+    ".avif": ("avif",),
+    ".gif": ("gif",),
+    ".heic": ("heic",),
+    ".heif": ("heic", "avif"),
+    ".jpeg": ("jpeg",),
+    ".jpg": ("jpeg",),
+    ".png": ("png",),
+    ".webp": ("webp",),
+}
+"""What a picture of some ending is."""
+PICTURES: Final = frozenset(ENDINGS)
 DOCUMENTS: Final = {".csv", ".ics", ".m4a", ".mp3", ".mp4", ".odt", ".pdf", ".txt", ".vtt", ".webm"}
-HEAVY: Final = 500_000
-"""From this size on, in bytes, a picture is too large for a phone."""
-_ORIENTATION: Final = 0x0112
-_ON_ITS_SIDE: Final = (5, 6, 7, 8)
 _LONGEST: Final = 60
 """Characters that are shown of what a drawing loses."""
-_LARGE: Final = 50_000_000
-"""So many pixels aren't unpacked only to see whether all of them are there."""
+_SHOWN: Final = {"webp": "WebP"}
+"""How people write the names of formats that aren't all capitals."""
+_SVG: Final = re.compile(rb"<svg\b[^>]*>")
+_SIDE: Final = re.compile(rb"""\s(width|height)\s*=\s*["'](\d+(?:\.\d+)?)(?:px)?["']""")
+_BOX: Final = re.compile(
+    rb"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)"""
+)
 
 
 class Medium(Struct, frozen=True, kw_only=True):
@@ -35,7 +43,11 @@ class Medium(Struct, frozen=True, kw_only=True):
     digest: str
     size: int
     width: int = 0
+    """Of a picture turned upright, in pixels; 0 for what is none."""
     height: int = 0
+    lossless: bool = False
+    """Whether it is a drawing or a screenshot: lines and flat colours, which a JPEG would smear."""
+    opaque: bool = True
     problems: tuple[Problem, ...] = ()
 
 
@@ -59,52 +71,70 @@ def right_name(path: str) -> str:
 
 
 def inspect(path: str, digest: str, data: bytes) -> Medium:
-    """Look into a medium; a picture that can't be read, is heavy or gives a place away is told."""
+    """Look into a medium; what is wrong with a picture, or worth knowing of it, is told."""
     suffix = "." + path.rpartition(".")[2].lower()
     if suffix == ".svg":
-        return Medium(path=path, digest=digest, size=len(data), problems=_of_drawing(path, data))
+        width, height = svg_size(data)
+        return Medium(
+            path=path,
+            digest=digest,
+            size=len(data),
+            width=width,
+            height=height,
+            problems=_of_drawing(path, data),
+        )
     if suffix not in PICTURES:
-        problems = () if suffix in DOCUMENTS else (_unknown(path),)
-        return Medium(path=path, digest=digest, size=len(data), problems=problems)
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - 30 ms, only for new pictures
+        slips = () if suffix in DOCUMENTS else (_unknown(path),)
+        return Medium(path=path, digest=digest, size=len(data), problems=slips)
+    looked, problems = _look(data, suffix)
+    told = tuple(structs.replace(problem, path=path) for problem in problems)
+    return Medium(path=path, digest=digest, size=len(data), problems=told, **looked)
 
+
+def svg_size(data: bytes) -> tuple[int, int]:
+    """Read the size of a drawing, so that a page keeps its room; 0, 0 where it says none."""
+    tag = _SVG.search(data)
+    if not tag:
+        return 0, 0
+    found = {name.decode(): value for name, value in _SIDE.findall(tag[0])}
+    if len(found) == 2:  # noqa: PLR2004 - width and height
+        return _whole(found["width"]), _whole(found["height"])
+    box = _BOX.search(tag[0])
+    return (_whole(box[1]), _whole(box[2])) if box else (0, 0)
+
+
+def _whole(number: bytes) -> int:
+    return max(round(float(number)), 1)
+
+
+def _look(data: bytes, suffix: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Open a picture wholly: give what pages need to know of it, and what there is to tell."""
+    kind = decode.kind_of(data)
     found: list[Problem] = []
+    if kind and kind not in ENDINGS.get(suffix, ()):
+        facts = {"ending": suffix, "kind": _SHOWN.get(kind, kind.upper())}
+        found.append(Problem(code="picture-ending", facts=facts))
+    looked: dict[str, Any] = {}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as picture:
-                width, height = picture.size
-                _open_wholly(picture)
-                if metadata.tells(picture, data):
-                    found.append(Problem(code="picture-with-place", path=path))
-                if picture.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
-                    width, height = height, width
-    except (
-        UnidentifiedImageError,
-        OSError,
-        RuntimeError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-    ):
-        width = height = 0
-        found.append(Problem(code="picture-unreadable", path=path))
-    if len(data) > HEAVY:
-        facts = {"size": str(len(data) // 1000), "limit": str(HEAVY // 1000)}
-        found.append(Problem(code="picture-too-large", path=path, facts=facts))
-    return Medium(
-        path=path, digest=digest, size=len(data), width=width, height=height, problems=tuple(found)
-    )
-
-
-def _open_wholly(picture: "ImageFile") -> None:
-    """Read a picture to its end: it may be cut off, and words may stand behind its pixels."""
-    width, height = picture.size
-    if width * height <= _LARGE:
-        picture.draft(
-            "L", (width // 8, height // 8)
-        )  # a JPEG can be read at a fraction of the cost
-        picture.load()
+        with decode.opened(data) as picture:
+            width, height = decode.upright_size(picture)
+            if getattr(picture, "is_animated", False) and kind != "jpeg":
+                found.append(Problem(code="picture-moving"))
+            lossless, opaque = (
+                (False, True) if decode.is_whole(picture) else decode.drawing(picture)
+            )
+            if metadata.tells(picture, data):
+                found.append(Problem(code="picture-with-place"))
+        looked = {"width": width, "height": height, "lossless": lossless, "opaque": opaque}
+    except decode.TooLargeError as error:
+        facts = {"pixels": str(-(-error.args[0] // 1_000_000))}
+        facts["limit"] = str(decode.PIXELS // 1_000_000)
+        return {}, [Problem(code="picture-too-large", facts=facts)]
+    except decode.HeicError:
+        return {}, [Problem(code="heic-unreadable")]
+    except decode.BrokenPictureError:
+        return {}, [Problem(code="picture-unreadable")]
+    return looked, found
 
 
 def _of_drawing(path: str, data: bytes) -> tuple[Problem, ...]:

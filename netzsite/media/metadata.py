@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
+    from PIL.Image import Image
 
 _GPS: Final = 0x8825
 _CAMERA: Final = 0x8769
@@ -32,7 +32,7 @@ _PROFILE: Final = "Raw profile type"
 """How ImageMagick keeps the data of other formats in a PNG: as digits in a text."""
 
 
-def tells(picture: "ImageFile", data: bytes) -> bool:
+def tells(picture: "Image", data: bytes) -> bool:
     """Say whether an open picture, or the bytes it was read from, give somebody away.
 
     The bytes are searched as they are, since XMP may lie in several pieces of which the library
@@ -41,16 +41,17 @@ def tells(picture: "ImageFile", data: bytes) -> bool:
     return _exif(picture) or _iptc(picture) or _tells(data) or any(map(_tells, _texts(picture)))
 
 
-def _exif(picture: "ImageFile") -> bool:
+def _exif(picture: "Image") -> bool:
     exif = picture.getexif()
     tags = set(exif) | set(exif.get_ifd(_CAMERA))
     return bool(exif.get_ifd(_GPS)) or bool(tags & _EXIF)
 
 
-def _iptc(picture: "ImageFile") -> bool:
-    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - heavy, as Pillow is
+def _iptc(picture: "Image") -> bool:
+    from PIL.ImageFile import ImageFile  # noqa: PLC0415 - heavy, as Pillow is
+    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - as above
 
-    if _IPTC & set(getiptcinfo(picture) or ()):
+    if isinstance(picture, ImageFile) and _IPTC & set(getiptcinfo(picture) or ()):
         return True
     return any(_DATA_SET.search(text) for text in _texts(picture))
 
@@ -59,7 +60,7 @@ def _tells(data: bytes) -> bool:
     return any(pattern.search(data) for pattern in (_XMP, _CHUNK))
 
 
-def _texts(picture: "ImageFile") -> list[bytes]:
+def _texts(picture: "Image") -> list[bytes]:
     """List the texts of a picture, unpacked."""
     texts = {name: value for name, value in picture.info.items() if isinstance(name, str)}
     found = [value for name, value in texts.items() if name == "xmp" and isinstance(value, bytes)]

@@ -7,6 +7,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
+from netzsite.media.sizes import Image
 from netzsite.times.dates import Moment
 
 
@@ -23,8 +24,8 @@ class End(Struct, frozen=True, gc=False):
     address: str = ""
     outside: bool = False
     """Whether it leaves the site (and is written as it stands)."""
-    width: int = 0
-    height: int = 0
+    picture: "Picture | None" = None
+    """What is shown, where a picture stands; none of one that is left out."""
     entries: tuple[tuple[Link, str], ...] = ()
     """The actors and the names of their carriers, where a text has the directive ``:::actors``."""
 
@@ -37,14 +38,17 @@ class Text(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A picture as a page shows it; sizes in pixels."""
+    """A picture as a page shows it."""
 
-    address: str
-    alt: str
-    width: int
-    height: int
+    image: Image
+    alt: str = ""
     credit: str | None = None
     caption: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of its largest version."""
+        return self.image.address
 
 
 class PostCard(Struct, frozen=True, kw_only=True):

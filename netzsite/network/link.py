@@ -14,6 +14,7 @@ from netzsite.network.addresses import addresses
 from netzsite.network.backlinks import with_backlinks
 from netzsite.network.listing import with_cards
 from netzsite.network.network import Network
+from netzsite.network.pictures import images
 from netzsite.network.references import dangling, known_ids
 from netzsite.network.revisions import Revisions
 from netzsite.network.waiting import Waiting, waiting
@@ -108,6 +109,7 @@ def _network(
         accord=_single(records, "network", Accord),
         records={kind.name: arranged(kind, records.get(kind.name, {}).values()) for kind in MANY},
         media=media,
+        images=images(media.values()),
         addresses={},
     )
     network = with_backlinks(network)

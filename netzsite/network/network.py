@@ -13,7 +13,17 @@ from netzsite.fields.body import is_medium, medium_path
 from netzsite.markdown.lint import ACTORS, Target
 from netzsite.markdown.render import Body
 from netzsite.media.medium import Medium
-from netzsite.network.cards import ActorCard, End, Link, Occurrence, OfferCard, PostCard, Text
+from netzsite.media.sizes import Image
+from netzsite.network.cards import (
+    ActorCard,
+    End,
+    Link,
+    Occurrence,
+    OfferCard,
+    Picture,
+    PostCard,
+    Text,
+)
 from netzsite.network.revisions import Revisions
 from netzsite.network.waiting import Waiting
 from netzsite.records.accord import Accord
@@ -46,6 +56,8 @@ class Network:
     records: Mapping[str, Mapping[str, Any]]
     """Kind → id → record, of all kinds of which there are many, in the order that lists show."""
     media: Mapping[str, Medium]
+    images: Mapping[str, Image]
+    """Those media that are pictures and may be shown, by path."""
     addresses: Mapping[tuple[str, str], str]
     """Kind and id of everything that has a page → its address."""
     holidays: Holidays | None = None
@@ -157,8 +169,14 @@ class Network:
             medium = self.media.get(medium_path(path))
             if medium is None:
                 return End()
-            address = f"/{medium.path}{hash_sign}{fragment}"
-            return End(address, width=medium.width, height=medium.height)
+            image = self.images.get(medium.path)
+            return _shown(target, image) if image else End(f"/{medium.path}{hash_sign}{fragment}")
         if scheme in ("mailto", "tel", "geo") and colon:
             return End(to, outside=True)
         return End(to) if to.startswith(("/", "#")) else End()
+
+
+def _shown(target: Target, image: Image) -> End:
+    """Lead to a picture, or show it."""
+    picture = Picture(image=image, alt=target.alt) if target.picture else None
+    return End(image.address, picture=picture)

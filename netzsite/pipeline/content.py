@@ -12,6 +12,7 @@ from netzsite import source
 from netzsite.media import medium
 from netzsite.media.medium import Medium
 from netzsite.memo import Memo, MemoryCache, key_of
+from netzsite.pipeline.fingerprint import codecs
 from netzsite.pipeline.sources import Sources
 from netzsite.pool import Pool
 from netzsite.problems import Problem
@@ -21,6 +22,8 @@ from netzsite.records.record import Record
 from netzsite.source import Found, Source
 
 _DIGEST: Final = re.compile(rb"\xd9\x20([0-9a-f]{32})")
+FEW_PICTURES: Final = 4
+"""From so many pictures on, a second process is worth its start."""
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode_parsed: Final = msgspec.msgpack.Decoder(Parsed).decode
 _decode_medium: Final = msgspec.msgpack.Decoder(Medium).decode
@@ -180,28 +183,33 @@ def parse_batch(
 
 
 def _media(entries: list[Source], sources: Sources, resources: Resources) -> tuple[Medium, ...]:
+    wanted = [entry for entry in entries if medium.is_medium_name(entry.path)]
     keys = {
-        entry.path: key_of(
-            "medium", code=resources.fingerprint, path=entry.path, digest=entry.digest
-        )
-        for entry in entries
+        entry.path: key_of("medium", codecs=codecs(), path=entry.path, digest=entry.digest)
+        for entry in wanted
     }
-    values = resources.memo.get(keys.values())
+    found = {key: _decode_medium(value) for key, value in resources.memo.get(keys.values()).items()}
+    work = [entry for entry in wanted if keys[entry.path] not in found]
+    results = resources.pool.map(look_batch, sources.folder, work, worth=FEW_PICTURES)
     fresh: dict[bytes, bytes] = {}
-    media = []
-    for entry in entries:
-        if not medium.is_medium_name(entry.path):
-            continue
-        value = values.get(keys[entry.path])
-        if value is not None:
-            media.append(_decode_medium(value))
-            continue
-        data = sources.take(entry)
-        if isinstance(data, Problem):
-            sources.problems.append(data)
-            continue
-        seen = medium.inspect(entry.path, entry.digest, data)
-        fresh[keys[entry.path]] = _encode(seen)
-        media.append(seen)
+    for entry, value in zip(work, results, strict=True):
+        if isinstance(value, Problem):
+            sources.problems.append(value)
+        else:
+            fresh[keys[entry.path]] = value
+            found[keys[entry.path]] = _decode_medium(value)
     resources.memo.put(fresh)
-    return tuple(media)
+    return tuple(found[keys[entry.path]] for entry in wanted if keys[entry.path] in found)
+
+
+def look_batch(folder: Path, batch: tuple[Source, ...]) -> list[bytes | Problem]:
+    """Look into media; each gives its encoded ``Medium``, or why it can't be read."""
+    results: list[bytes | Problem] = []
+    for entry in batch:
+        data = source.taken(folder, entry)
+        results.append(
+            data
+            if isinstance(data, Problem)
+            else _encode(medium.inspect(entry.path, entry.digest, data))
+        )
+    return results

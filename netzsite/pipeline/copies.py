@@ -66,10 +66,11 @@ def static(files: Statics) -> tuple[tuple[Job, ...], dict[str, Path]]:
 def media(
     network: Network, used: Iterable[str], folder: Path
 ) -> tuple[tuple[Job, ...], dict[str, Path]]:
-    """List the media that something refers to."""
+    """List the media that something refers to, but for pictures: those are made anew."""
     jobs = []
     where = {}
-    for path in sorted(set(used) & network.media.keys()):
+    pictures = {path for path, image in network.images.items() if image.formats}
+    for path in sorted((set(used) & network.media.keys()) - pictures):
         medium = network.media[path]
         args = Copied(file=f"content/{path}", digest=medium.digest, size=medium.size)
         jobs.append(Job(path=path, render=copy, args=args, origin=f"content/{path}"))

@@ -5,8 +5,13 @@ A digest of the code and not its version number, since the first site is a sourc
 
 import functools
 import hashlib
+import platform
 import sys
 from pathlib import Path
+from typing import Final
+
+_CODECS: Final = ("pi_heif", "pillow", "pillow_heif")
+"""Libraries that pictures are read and written with; each brings its codecs along."""
 
 
 @functools.cache
@@ -30,6 +35,23 @@ def taken() -> str:
     digest.update(repr(sys.version_info).encode())
     for name in installed():
         digest.update(name.encode())
+    return digest.hexdigest()
+
+
+@functools.cache
+def codecs() -> str:
+    """Name what reads and writes pictures: equal names, equal bytes from an equal original.
+
+    It is less than the fingerprint, so that a new version of anything else leaves pictures alone.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    room = Path(__file__).parent.parent / "media"
+    for path in sorted(room.rglob("*.py")):
+        digest.update(path.relative_to(room).as_posix().encode())
+        digest.update(path.read_bytes())
+    libraries = (name for name in installed() if name.partition("-")[0].lower() in _CODECS)
+    for part in (sys.platform, platform.machine(), *libraries):
+        digest.update(part.encode())
     return digest.hexdigest()
 
 

@@ -12,3 +12,5 @@ class Output(Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: str
     size: int
     facts: Facts | None = None
+    pictures: tuple[str, ...] = ()
+    """Addresses in it that may be those of a picture's sizes."""

@@ -3,6 +3,7 @@
 The bytes of an output lie in the stage, and are not kept in memory.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,9 @@ TextSource = Callable[[Iterable[str]], dict[str, bytes]]
 
 _decode_fragments: Final = msgspec.msgpack.Decoder(Fragments).decode
 _decode_output: Final = msgspec.msgpack.Decoder(Output).decode
+
+
+_PICTURE: Final = re.compile(rb"\bmedia/[A-Za-z0-9._/-]+?\.(?:avif|jpe?g|JPE?G|png|PNG|webp)\b")
 
 
 class JobError(RuntimeError):
@@ -202,7 +206,21 @@ def _render(context: RenderContext, task: Task) -> bytes | Problem:
     digest = digest_of(data)
     found = read(task.path, data, job.address, context.frame.base_url)
     write(staged(context.stage, task.path), data)
-    return encode(Output(path=task.path, digest=digest, size=len(data), facts=found))
+    named = picture_names(data)
+    return encode(
+        Output(path=task.path, digest=digest, size=len(data), facts=found, pictures=named)
+    )
+
+
+def picture_names(data: bytes) -> tuple[str, ...]:
+    """List what a file names that may be a size of a picture, wherever it stands in it."""
+    if b"media/" not in data:
+        return ()
+    found: set[str] = set()
+    for hit in _PICTURE.findall(data):
+        parts = f"/{hit.decode()}".split("/media/")[1:]  # a folder on the way may be called so too
+        found.update("/media/" + "/media/".join(parts[at:]) for at in range(len(parts)))
+    return tuple(sorted(found))
 
 
 def run(job: Job, template: str, fragments: dict[str, bytes], context: RenderContext) -> bytes:

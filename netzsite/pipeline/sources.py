@@ -87,7 +87,8 @@ class Sources:
                     self.problems.append(data)
                     continue
                 digest = source.digest_of(data)
-                self._bytes[entry.path] = data
+                if not entry.path.startswith(MEDIA):  # photos are many megabytes each
+                    self._bytes[entry.path] = data
             self.digests[entry.path] = digest
             sources.append(Source(entry.path, digest, entry.stamp.size))
         return sources
@@ -102,12 +103,7 @@ class Sources:
     def take(self, entry: Source) -> bytes | Problem:
         """Give the bytes of a source, as its digest names them; they are not kept any longer."""
         data = self._bytes.pop(entry.path, None)
-        if data is not None:
-            return data
-        loaded = source.read(self.folder, entry.path)
-        if isinstance(loaded, bytes) and source.digest_of(loaded) != entry.digest:
-            return Problem(code="vanished-file", path=entry.path)
-        return loaded
+        return source.taken(self.folder, entry) if data is None else data
 
     def data(self, entries: Iterable[Source]) -> dict[str, bytes]:
         """Give the bytes of those sources that can still be read; the others become problems."""

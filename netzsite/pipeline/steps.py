@@ -4,7 +4,7 @@ Imported only when something may have changed: it brings every room of the house
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from msgspec import structs
@@ -20,7 +20,7 @@ from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.network.visibility import next_change
 from netzsite.pipeline import content as contents
-from netzsite.pipeline import copies, history, inputs
+from netzsite.pipeline import copies, history, inputs, pictures
 from netzsite.pipeline.content import Content, Resources
 from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.inputs import Inputs
@@ -68,7 +68,7 @@ def make_site(
             report = planned.report()
             if not options.publish or not report.good:
                 return report
-            report = _publish(planned, outputs, target, folder)
+            report = _publish(planned, outputs, target, resources, folder)
             if report.published:
                 resources.kept.last_build = planned.last_build()
             return report
@@ -89,6 +89,8 @@ class _Planned:
     used: frozenset[str]
     """Media that something shown refers to."""
     problems: list[Problem]
+    sizes: dict[str, list[pictures.Size]] = field(default_factory=dict)
+    """Sizes that the rendered pages name, by the path of their original."""
 
     def last_build(self) -> LastBuild:
         """Give what the next build may share."""
@@ -165,6 +167,8 @@ def _render(
     outputs |= {want.job.path: want.known for want in wanted if want.known}
     rendered, failures = render(todo, context, _texts(content), resources.memo, resources.pool)
     outputs |= rendered
+    planned.sizes = pictures.wanted(outputs.values(), network)
+    outputs |= pictures.outputs(planned.sizes, resources.memo)
     problems += (*broken, *failures)
     if not broken and not failures:
         problems += _checks(planned, outputs, context)
@@ -178,9 +182,24 @@ def _render(
     return outputs
 
 
-def _publish(planned: _Planned, outputs: dict[str, Output], target: Target, folder: Path) -> Report:
-    """Stage what is copied, then change the target; nothing of it before all is staged."""
-    lost = copies.stage(outputs, planned.copied, target, folder)
+def _publish(
+    planned: _Planned,
+    outputs: dict[str, Output],
+    target: Target,
+    resources: Resources,
+    folder: Path,
+) -> Report:
+    """Stage pictures and what is copied, then change the target; nothing of it before all is there.
+
+    Pictures come last, since they take the most time: whoever only checks needs none.
+    """
+    folders = pictures.Folders(content=planned.content.folder, stage=folder)
+    try:
+        tasks = pictures.tasks(planned.sizes, outputs, planned.network.media, target)
+        lost = pictures.make(tasks, outputs, folders, resources)
+    except OSError as error:
+        return planned.report(cannot_write(error, target.folder))
+    lost += copies.stage(outputs, planned.copied, target, folder)
     if lost:
         return planned.report(*lost)
     different = _verify(planned.options, outputs, target, folder)

@@ -187,10 +187,8 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
 
 
 def _logo(network: Network, actor: Actor) -> Picture | None:
-    medium = network.media.get(actor.logo or "")
-    if medium is None:
-        return None
-    return Picture(address=f"/{medium.path}", alt="", width=medium.width, height=medium.height)
+    image = network.images.get(actor.logo or "")
+    return Picture(image=image) if image else None
 
 
 def _carrier(network: Network, carrier: Carrier, trail: tuple[Link, ...]) -> Job:

@@ -29,12 +29,16 @@ class Robots(Struct, frozen=True, kw_only=True):
 
 def jobs(network: Network) -> Iterator[Job]:
     """Make what pages load, and robots.txt."""
-    initial = next((char for char in network.site.title if char.isalnum()), "n").upper()
-    style = StyleView(accent=network.site.accent or ACCENT, initial=initial)
+    style = StyleView(accent=network.site.accent or ACCENT, initial=initial_of(network.site.title))
     yield html_pages.page("/static/site.css", "site.css", style, listed=False)
     yield html_pages.page("/favicon.svg", "favicon.svg", style, listed=False)
     sitemap = f"{network.site.base_url}/sitemap.xml"
     yield Job(path="robots.txt", render=robots, args=Robots(sitemap=sitemap))
+
+
+def initial_of(title: str) -> str:
+    """Give the letter that stands for a site."""
+    return next((char for char in title if char.isalnum()), "n").upper()
 
 
 def robots(args: Robots, _tools: Tools) -> bytes:

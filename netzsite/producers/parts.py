@@ -32,15 +32,12 @@ def confirmed(record: Record) -> Confirmed | None:
 
 
 def picture(network: Network, written: WrittenPicture | None) -> Picture | None:
-    """Give a picture with its size; nothing when its file is missing."""
-    if written is None or written.src not in network.media:
+    """Give a picture to show; nothing when its file is missing."""
+    if written is None or written.src not in network.images:
         return None
-    medium = network.media[written.src]
     return Picture(
-        address=f"/{medium.path}",
+        image=network.images[written.src],
         alt="" if written.decorative else written.alt or "",
-        width=medium.width,
-        height=medium.height,
         credit=written.credit,
         caption=written.caption,
     )

@@ -17,6 +17,7 @@ from netzsite.producers import (
     feeds,
     home,
     host_config,
+    icons,
     legal,
     network_page,
     offers,
@@ -53,6 +54,7 @@ PRODUCERS: Final[tuple[Producer, ...]] = (
     vcards.jobs,
     redirects.jobs,
     assets.jobs,
+    icons.jobs,
     host_config.jobs,
 )
 

@@ -19,6 +19,7 @@ from netzsite.producers import html_pages, json_ld, parts, sections
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
 from netzsite.records.post import Post
+from netzsite.rendering import pictures
 from netzsite.rendering.job import Job, Tools
 from netzsite.text import slug
 from netzsite.times.zonedata import midnight
@@ -148,7 +149,7 @@ def _view(args: PostArgs, tools: Tools) -> PostView:
 
 def _head(args: PostArgs, tools: Tools) -> Head:
     post, site = args.post, tools.frame
-    picture = args.picture.address if args.picture else None
+    picture = pictures.shared(args.picture).address if args.picture else None
     return Head(
         title=post.title,
         section=args.home.address,

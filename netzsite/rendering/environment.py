@@ -6,6 +6,7 @@ Importing this module imports Jinja and Babel, which a build that renders nothin
 import functools
 import json
 import traceback
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, time
 from typing import Any, Final, cast
@@ -21,9 +22,10 @@ from msgspec import Struct
 
 from netzsite import urls
 from netzsite.catalogue import Catalogue
-from netzsite.network.cards import Text
+from netzsite.media.sizes import WIDTHS
+from netzsite.network.cards import Picture, Text
 from netzsite.problems import Problem, Spot
-from netzsite.rendering import texts
+from netzsite.rendering import pictures, texts
 from netzsite.rendering.job import Tools
 from netzsite.rendering.templates import Template, Templates
 from netzsite.times.dates import Moment
@@ -68,6 +70,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         clock=_clock,
         day=_day,
         html=_html,
+        img=_img,
         iso=_iso,
         json=_json,
         language=_language,
@@ -75,6 +78,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         tel=_tel,
     )
     env.globals["t"] = _word
+    env.globals["shared"] = pictures.shared
     return env
 
 
@@ -166,8 +170,7 @@ def _link(_context: Context, address: str) -> str:
     """Write an address of this site as this page links it; an https address as it is."""
     if address.startswith("https://"):
         return address
-    tools = _PAGE.get()
-    return urls.relative(tools.here, address, portable=tools.frame.portable)
+    return _PAGE.get().link(address)
 
 
 @pass_context
@@ -177,9 +180,37 @@ def _absolute(_context: Context, address: str) -> str:
 
 
 @pass_context
-def _html(_context: Context, text: Text, level: int = 2, prefix: str = "") -> Markup:
-    """Write a ``Text``: its first headings at a level, a prefix before all its ids."""
-    return Markup(texts.write(text, _PAGE.get(), level=level, prefix=prefix))  # noqa: S704 - sanitised when parsed
+def _html(
+    _context: Context, text: Text, level: int = 2, prefix: str = "", sizes: str = "100vw"
+) -> Markup:
+    """Write a ``Text``: its first headings at a level, a prefix before all its ids.
+
+    ``sizes`` says how wide a picture in it is shown (HTML).
+    """
+    markup = texts.write(text, _PAGE.get(), level=level, prefix=prefix, sizes=sizes)
+    return Markup(markup)  # noqa: S704 - sanitised when parsed
+
+
+@pass_context
+def _img(
+    _context: Context,
+    picture: Picture,
+    widths: Sequence[int] = WIDTHS,
+    sizes: str = "100vw",
+    crop: tuple[int, int] | None = None,
+    focus: tuple[int, int] | None = None,
+) -> Markup:
+    """Write a ``Picture`` in all its formats, without a figure around it.
+
+    ``widths`` in pixels are those that the theme shows, ``sizes`` says when it shows which (HTML);
+    ``crop`` is a shape, as (3, 2), that is cut out around ``focus``, in percent from left and top.
+    """
+    tools = _PAGE.get()
+    markup = pictures.element(
+        picture, tools.link, widths=widths, shown=sizes, crop=crop, focus=focus,
+        eager=tools.is_first_picture(),
+    )  # fmt: skip
+    return Markup(markup)  # noqa: S704 - escaped where it is written
 
 
 @pass_context

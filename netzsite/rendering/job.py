@@ -5,7 +5,7 @@ so equal keys mean equal bytes and a test can render every job from its decoded 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +51,17 @@ class Tools:
     fragments: Fragments
     templates: "Templates"
     template: str
+    pictures: list[None] = field(default_factory=list)
+    """One for each picture that the output shows so far."""
+
+    def link(self, address: str) -> str:
+        """Write an address as a link relative to the output."""
+        return urls.relative(self.here, address, portable=self.frame.portable)
+
+    def is_first_picture(self) -> bool:
+        """Count a picture; tells whether it is the first one, which nobody should wait for."""
+        self.pictures.append(None)
+        return len(self.pictures) == 1
 
 
 Render = Callable[[Any, Tools], bytes]
