@@ -386,6 +386,27 @@ def test_strict_refuses_the_release_gate_and_lets_style_pass(
     assert not refused or tree(root / "output") == before
 
 
+SLIPS = [code for code in SEVERITIES if code not in {*OUTSIDE, *PUBLISHED, *CIRCUMSTANCES}]
+"""Those that a check can know of: no other host, no disk that fails, nothing that happens meanwhile."""
+
+
+def test_what_is_compared_is_worth_it():
+    assert len(SLIPS) >= 100
+
+
+@pytest.mark.parametrize("code", [code for code in SLIPS if code != "cannot-write"])
+def test_what_stops_publishing_stops_the_check(
+    code: str, broken: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+):
+    """As the workflows run them: both strict."""
+    root = broken(code)
+    checked = build_broken(root, code, monkeypatch, strict=True, publish=False)
+    built = build_broken(root, code, monkeypatch, strict=True)
+    assert checked.good is built.good is built.published
+    assert checked.good is (SEVERITIES[code] in (Severity.WARNING, Severity.NOTICE))
+    assert checked.problems == built.problems
+
+
 @pytest.mark.parametrize("code", SEVERITIES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_is_whole(code: str, language: str):

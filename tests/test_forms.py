@@ -143,6 +143,25 @@ def test_cms_writes_both_files_and_says_what_is_missing(run: Run, site: Path):
     assert "nur zur Probe" not in run("cms", str(site), "--for", "sveltia")[1]
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(
+    ("edit_url", "mode"),
+    [
+        ("https://github.com/wer/seite/edit/main/{path}", "editorial_workflow"),
+        ("https://gitlab.com/wer/seite/-/edit/main/{path}", "editorial_workflow"),
+        ("https://codeberg.org/wer/seite/_edit/main/{path}", "simple"),
+        ("https://git.example.org/seite/{path}", "simple"),
+    ],
+)
+def test_a_change_is_proposed_where_the_host_can_check_it(
+    site: Path, program: Program, edit_url: str, mode: str
+):
+    own = site / "content" / "site.yaml"
+    text = re.sub(r"(?m)^edit_url:.*", f'edit_url: "{edit_url}"', own.read_text("utf-8"))
+    own.write_text(text, "utf-8")
+    assert config_of(program, site)["publish_mode"] == mode
+
+
 def test_a_configuration_of_ones_own_is_left_alone(run: Run, site: Path):
     (site / "cms").mkdir()
     (site / "cms" / "config.yml").write_text("backend: {}\n", "utf-8")

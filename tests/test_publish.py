@@ -51,11 +51,17 @@ def files_of(folder: Path) -> dict[str, str]:
 def test_files_come_change_and_go(tmp_path: Path, stage: Path):
     out = tmp_path / "out"
     first = {"index.html": "a", "akteure/index.html": "b", "akteure/mckiz/index.html": "c"}
-    assert publish_files(out, stage, first) == Counts(written=3, paths=tuple(first))
+    assert publish_files(out, stage, first) == Counts(
+        written=3, paths=tuple(first), created=tuple(first)
+    )
     assert files_of(out) == first
     second = {"index.html": "neu", "akteure/index.html": "b"}
     assert publish_files(out, stage, second) == Counts(
-        written=1, unchanged=1, removed=1, paths=("index.html", "akteure/mckiz/index.html")
+        written=1,
+        unchanged=1,
+        removed=1,
+        paths=("index.html", "akteure/mckiz/index.html"),
+        gone=("akteure/mckiz/index.html",),
     )
     assert files_of(out) == second
     assert not (out / "akteure" / "mckiz").exists()
@@ -159,7 +165,7 @@ def test_a_file_that_can_not_be_removed_is_told_and_tried_again(
     assert isinstance(problem, Problem)
     assert problem.code == "cannot-write"
     assert publish_files(out, stage, {"b.html": "b"}) == Counts(
-        unchanged=1, removed=1, paths=("alt.html",)
+        unchanged=1, removed=1, paths=("alt.html",), gone=("alt.html",)
     )
     assert files_of(out) == {"b.html": "b"}
 
@@ -291,7 +297,7 @@ def test_names_that_differ_in_capitals_alone_are_two_where_the_disk_says_so(
     publish_files(out, stage, files)
     assert publish_files(out, stage, files) == Counts(unchanged=2)
     assert publish_files(out, stage, {"media/Fest.png": "zwei"}) == Counts(
-        unchanged=1, removed=1, paths=("media/fest.png",)
+        unchanged=1, removed=1, paths=("media/fest.png",), gone=("media/fest.png",)
     )
     assert files_of(out) == {"media/Fest.png": "zwei"}
 

@@ -1,9 +1,13 @@
 """Workflows: those that ``init --ci`` writes, and this project's own, checked and really run."""
 
+import base64
+import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
@@ -13,8 +17,7 @@ import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 
-from netzsite import __version__
-from netzsite.integrations import requirements
+from netzsite.integrations import requirements, wheel
 from netzsite.integrations.ci import PATHS
 from tests import workflow_runs as runs
 from tests.conftest import ROOT, Run, tree
@@ -65,8 +68,8 @@ def check_schema(path: Path, schema: str) -> None:
 def test_actions_and_images_have_their_versions(path: Path):
     text = path.read_text("utf-8")
     uses = re.findall(r"uses: (\S+)", text)
-    assert all(re.fullmatch(r"(https://data\.forgejo\.org/)?actions/[\w/-]+@v\d+\.\d+\.\d+", use)
-               for use in uses)  # fmt: skip
+    known = r"(https://data\.forgejo\.org/)?(actions|forgejo)/[\w/-]+@(v\d+\.\d+\.\d+|[0-9a-f]{40})"
+    assert all(re.fullmatch(known, use) for use in uses)
     images = re.findall(r"(?:image|container): (\S+)", text)
     assert all(re.fullmatch(r"python:3\.\d+-(slim-)?bookworm", image) for image in images)
     assert uses or images
@@ -81,10 +84,36 @@ def test_a_job_may_no_more_than_it_needs(path: Path):
     assert "group" in workflow["concurrency"]
     for name, job in workflow["jobs"].items():
         more = job.get("permissions", {})
-        assert not more or name == "publish"
+        assert not more or name in ("publish", "remind")
         for step in job["steps"]:
             if "checkout" in step.get("uses", "") and "contents" not in more:
                 assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("host", OURS)
+def test_a_host_has_the_whole_history_where_it_builds(host: str):
+    workflow = runs.load(OURS[host])
+    if host == "gitlab":
+        assert workflow["variables"]["GIT_DEPTH"] == "0"
+        return
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    depths = {step["with"]["fetch-depth"] for step in steps if "checkout" in step.get("uses", "")}
+    assert depths == {0}
+
+
+@pytest.mark.parametrize("host", OURS)
+def test_a_check_asks_what_publishing_asks(host: str):
+    """The rule is one (``publishable``); so are the options that choose it."""
+    lines = re.findall(r"netzsite (check|build) ([^>|\n]*)", OURS[host].read_text("utf-8"))
+    asked = {
+        (verb, "--strict" in options)
+        for verb, options in lines
+        if "--portable" not in options and not options.startswith("(")
+    }
+    assert asked == {("check", True), ("build", True)}
+    previews = [options for _, options in lines if "--portable" in options]
+    assert len(previews) == 2
+    assert all("--drafts" in options and "--strict" not in options for options in previews)
 
 
 def test_no_text_of_others_gets_into_a_shell():
@@ -110,7 +139,7 @@ def test_a_site_that_is_there_gets_the_workflow_alone_and_keeps_its_files(run: R
     (tmp_path / "content").mkdir()
     (tmp_path / ".git").mkdir()
     assert run("init", "--ci", "github", root=tmp_path)[0] == 0
-    assert tree(tmp_path).keys() == {PATHS["github"], "requirements.txt"}
+    assert tree(tmp_path).keys() == {PATHS["github"], "requirements.txt", wheel.NAME}
     (tmp_path / PATHS["github"]).write_text("mein")
     (tmp_path / "requirements.txt").write_text("meins\n")
     code, _, err = run("init", "--ci", "github", root=tmp_path)
@@ -129,7 +158,7 @@ def test_new_requirements_come_where_the_old_ones_were_deleted(run: Run, tmp_pat
     (tmp_path / "requirements.txt").unlink()
     code, out, _ = run("init", "--ci", "gitlab", root=tmp_path)
     assert code == 0
-    assert out.splitlines()[0] == str(tmp_path / "requirements.txt")
+    assert out.splitlines()[:2] == [str(tmp_path / "requirements.txt"), str(tmp_path / wheel.NAME)]
 
 
 def test_where_no_host_would_look_nothing_is_written(run: Run, tmp_path: Path):
@@ -173,21 +202,40 @@ GIT = {"url": "https://git.example.org/w/n", "vcs_info": {"vcs": "git", "commit_
 
 
 @pytest.mark.parametrize(
-    ("noted", "line", "local"),
+    ("noted", "line"),
     [
-        (None, f"netzsite=={__version__}", False),
-        (GIT, f"netzsite @ git+https://git.example.org/w/n@{COMMIT}", False),
-        ({"url": "https://example.org/n.whl"}, "netzsite @ https://example.org/n.whl", False),
-        ({"url": "file:///home/wir/netzsite", "dir_info": {}}, f"netzsite=={__version__}", True),
-        (GIT | {"url": "file:///home/wir/netzsite"}, f"netzsite=={__version__}", True),
+        (None, f"./{wheel.NAME}"),
+        (GIT, f"netzsite @ git+https://git.example.org/w/n@{COMMIT}"),
+        ({"url": "https://example.org/n.whl"}, "netzsite @ https://example.org/n.whl"),
+        ({"url": "file:///home/wir/netzsite", "dir_info": {}}, f"./{wheel.NAME}"),
+        (GIT | {"url": "file:///home/wir/netzsite"}, f"./{wheel.NAME}"),
     ],
 )
-def test_a_host_gets_netzsite_from_where_it_was_installed(
-    noted: object, line: str, local: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_host_gets_netzsite_from_an_address_or_from_a_wheel_beside(
+    noted: object, line: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(requirements, "distribution", lambda _name: Installed(noted))
     assert [row for row in requirements.text().splitlines() if row[0] != "#"] == [line]
-    assert (requirements.hint(tmp_path, fresh=True) == "ci_local") is local
+    beside = requirements.files().keys() - {requirements.FILE}
+    assert beside == ({wheel.NAME} if line.startswith("./") else set())
+
+
+def test_the_wheel_is_whole_and_always_the_same(tmp_path: Path):
+    data = wheel.data()
+    assert data == wheel.data()
+    (tmp_path / wheel.NAME).write_bytes(data)
+    with zipfile.ZipFile(tmp_path / wheel.NAME) as packed:
+        names = packed.namelist()
+        (record,) = (name for name in names if name.endswith("/RECORD"))
+        rows = [row.split(",") for row in packed.read(record).decode().splitlines()]
+        assert [row[0] for row in rows] == names
+        for name, digest, size in rows:
+            content = packed.read(name)
+            if name != record:
+                found = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode()
+                assert (digest, size) == (f"sha256={found.rstrip('=')}", str(len(content)))
+    assert {"netzsite/cli.py", "netzsite/templates/post.html", "netzsite/words/de.json"} <= {*names}
+    assert not [name for name in names if name.endswith(".pyc")]
 
 
 def test_each_library_has_the_version_that_is_tested():
@@ -202,10 +250,8 @@ def test_each_library_has_the_version_that_is_tested():
 
 
 def test_they_run_as_they_stand_in_fresh_clones(run: Run, tmp_path: Path):
-    """One test, since all of it needs one wheel and one new environment, which take long."""
-    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path / "wheels")]
-    subprocess.run([*pip, str(ROOT)], check=True, capture_output=True)
-    known = runs.environment(tmp_path, tmp_path / "wheels")
+    """One test, since all of it needs one new environment, which takes long."""
+    known = runs.environment(tmp_path)
     origin = new_project(run, tmp_path / "origin")
     published, programs = forgejo(origin, tmp_path, known)
     known = runs.with_programs(known, programs)
@@ -248,6 +294,8 @@ def forgejo(origin: Path, place: Path, known: dict[str, str]) -> tuple[dict[str,
         folder=runs.clone(origin, place / "forgejo"), environment=known, event="pull_request"
     )
     assert runner.job(workflow["jobs"]["check"]), runner.said
+    assert_preview(runner, runner.said)
+    shutil.rmtree(runner.folder / "Vorschau")
     runner.event = "push"
     assert runner.holds(workflow["jobs"]["publish"]["if"])
     assert runner.job(workflow["jobs"]["publish"]), runner.said
@@ -260,6 +308,15 @@ def forgejo(origin: Path, place: Path, known: dict[str, str]) -> tuple[dict[str,
     assert git(origin, "rev-list", "--count", "pages").strip() == "1"
     assert git(runner.folder, "status", "--porcelain") == ""
     return built, runner.folder / ".venv" / "bin"
+
+
+def assert_preview(runner: Runner, told: str, folder: str = "Vorschau") -> None:
+    """A proposed change has its whole site, to be opened from disk, and a list of what changes."""
+    home = (runner.folder / folder / "index.html").read_text("utf-8")
+    assert 'href="akteure/index.html"' in home
+    assert "### Welche Seiten sich ändern" in told
+    assert "| geändert | `/impressum/` |" in told
+    assert "| neu |" not in told
 
 
 def new_by_wheel(place: Path, known: dict[str, str], origin: Path) -> None:
@@ -280,21 +337,33 @@ def new_by_wheel(place: Path, known: dict[str, str], origin: Path) -> None:
 def github(origin: Path, place: Path, known: dict[str, str]) -> dict[str, bytes]:
     workflow = runs.load(origin / PATHS["github"])
     jobs = workflow["jobs"]
-    young = Runner(folder=place / "erster", environment=known, event="pull_request")
+    young = Runner(folder=place / "erster", environment=known, event="pull_request", base="HEAD")
     assert young.holds(jobs["check"]["if"])
-    assert young.job(jobs["check"]), young.said
+    assert not young.job(jobs["check"]), "what stops publishing stops the check"
     assert "„provider.name“" in young.summary
+    assert "### So wird nichts veröffentlicht" in young.summary
+    assert "Auf der Seite ändert sich nichts." in young.summary
+    assert young.outcomes["preview"] == "success", "it can be looked at all the same"
     young.event = "push"
     assert not young.job(jobs["build"])
-    assert "### Nicht veröffentlicht" in young.summary
     assert not (young.folder / "output").exists()
-    slip = young.folder / "content/actors/jugendtreff.yaml"
-    slip.write_text(slip.read_text("utf-8") + "farbe: rot\n", "utf-8")
-    young.event = "pull_request"
-    assert not young.job(jobs["check"])
+
+    slips = Runner(folder=runs.clone(origin, place / "fehler"), environment=known)
+    for path, text, good in (
+        ("content/pages/liste.md", "---\ntitle: Liste\n---\n\nText\n- eins\n- zwei\n", True),
+        ("content/actors/jugendtreff.yaml", "name: Treff\nfarbe: rot\n", False),
+    ):
+        put(slips.folder, path, text)
+        for event, job in (("pull_request", "check"), ("push", "build")):
+            slips.event = event
+            assert slips.job(jobs[job]) is good, (path, job, slips.said)
     assert re.search(
-        r"^::error file=content/actors/jugendtreff.yaml,line=\d+,", young.said, re.MULTILINE
+        r"^::error file=content/actors/jugendtreff.yaml,line=\d+,", slips.said, re.MULTILINE
     )
+    assert "| neu | `/liste/` |" in slips.summary
+    slips.event = "pull_request"
+    assert not slips.job(jobs["check"])
+    assert slips.outcomes["preview"] == "failure", "no old site is taken for a preview"
 
     first = Runner(folder=runs.clone(origin, place / "github"), environment=known)
     assert first.holds(jobs["build"]["if"])
@@ -324,6 +393,9 @@ def gitlab(origin: Path, place: Path, known: dict[str, str]) -> dict[str, bytes]
     assert first.gitlab(workflow, "check"), first.said
     report = first.folder / workflow["check"]["artifacts"]["reports"]["codequality"]
     assert json.loads(report.read_text("utf-8")) == []
+    base = git(first.folder, "rev-parse", "HEAD~1").strip()
+    assert first.gitlab(workflow, "preview", CI_MERGE_REQUEST_DIFF_BASE_SHA=base), first.said
+    assert_preview(first, first.said, "vorschau")
     assert first.gitlab(workflow, "pages"), first.said
     for path in runs.kept(workflow, "pages"):
         assert (first.folder / path).is_dir(), path
@@ -334,6 +406,52 @@ def gitlab(origin: Path, place: Path, known: dict[str, str]) -> dict[str, bytes]
     assert night.gitlab(workflow, "pages", **nightly["variables"]), night.said
     assert stamps(night.folder / upload) == stamps(first.folder / upload)
     return tree(night.folder / upload)
+
+
+# GitHub ends nightly runs of public projects after 60 days without a change.
+
+GH = """\
+#!/bin/sh
+echo "$@" >> "$GH_CALLS"
+case "$*" in
+*--jq*.private*) echo "$GH_PRIVATE" ;;
+*commits*) date -u -d "$GH_DAYS days ago" +%Y-%m-%dT%H:%M:%SZ ;;
+*"issue list"*) echo "$GH_OPEN" ;;
+esac
+"""
+"""Stands for the program gh, which GitHub's machines have."""
+
+
+@pytest.mark.parametrize(
+    ("days", "open_", "private", "done"),
+    [
+        (3, "", "false", []),
+        (45, "", "false", []),
+        (46, "", "false", ["issue create"]),
+        (59, "", "false", ["issue create"]),
+        (59, "7", "false", []),
+        (1, "7", "false", ["issue close 7"]),
+        (59, "", "true", []),
+    ],
+)
+def test_somebody_is_told_in_time_that_nightly_runs_will_end(
+    tmp_path: Path, days: int, open_: str, private: str, done: list[str]
+):
+    program = tmp_path / "programme" / "gh"
+    program.parent.mkdir()
+    program.write_text(GH, "utf-8")
+    program.chmod(0o755)
+    calls = tmp_path / "calls.txt"
+    known = runs.with_programs(runs.environment(tmp_path), program.parent)
+    said = {"GH_CALLS": str(calls), "GH_DAYS": str(days), "GH_OPEN": open_, "GH_PRIVATE": private}
+    (tmp_path / "seite").mkdir()
+    runner = Runner(folder=tmp_path / "seite", environment=known | said, event="schedule")
+    job = runs.load(OURS["github"])["jobs"]["remind"]
+    assert runner.holds(job["if"])
+    assert runner.job(job), runner.said
+    acted = [line for line in calls.read_text("utf-8").splitlines() if "issue c" in line]
+    assert [line[: len(want)] for line, want in zip(acted, done, strict=True)] == done
+    assert all("60 Tagen" in line for line in acted if "create" in line)
 
 
 # This project's own.
@@ -359,7 +477,7 @@ def test_the_own_site_is_published_once_its_gate_is_clean(tmp_path: Path, clean:
         fill_gate(site)
     (site / ".venv").symlink_to(sys.prefix)
     job = runs.load(ROOT / ".github/workflows/site.yml")["jobs"]["build"]
-    runner = Runner(folder=site, environment=runs.environment(tmp_path, tmp_path))
+    runner = Runner(folder=site, environment=runs.environment(tmp_path))
     assert runner.run(step_of(job, "Show mistakes at their lines")["run"]), runner.said
     gate = step_of(job, "Ask the release gate")
     assert runner.run(gate["run"]), runner.said

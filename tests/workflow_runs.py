@@ -21,9 +21,13 @@ class Runner:
     environment: dict[str, str]
     event: str = "push"
     ref: str = "refs/heads/main"
+    base: str = "HEAD~1"
+    """The commit that a proposed change starts from."""
     ran: list[str] = field(default_factory=list)
     """The lines that were run."""
     said: str = ""
+    outcomes: dict[str, str] = field(default_factory=dict)
+    """What came of the steps that have an id."""
 
     @property
     def summary(self) -> str:
@@ -62,10 +66,23 @@ class Runner:
     def job(self, job: dict[str, Any]) -> bool:
         """Run the steps of a job of GitHub or Forgejo; tells whether all ended well."""
         good = True
+        self.outcomes.clear()
         for step in job["steps"]:
             if "run" in step and self.holds(step.get("if", "success()"), good=good):
-                good = self.run(step["run"]) and good
+                told = {name: self.filled(value) for name, value in step.get("env", {}).items()}
+                went = self.run(step["run"], **told)
+                self.outcomes[step.get("id", "")] = "success" if went else "failure"
+                good = good and (went or step.get("continue-on-error", False))
         return good
+
+    def filled(self, value: str) -> str:
+        """Fill in what a host knows of a run."""
+        known = {
+            "github.event.pull_request.base.sha": self.base,
+            "github.token": "geheim",
+            "github.repository": "wer/seite",
+        }
+        return re.sub(r"\${{ (\S+) }}", lambda hit: known[hit[1]], value)
 
     def holds(self, condition: str, *, good: bool = True) -> bool:
         """Tell whether a step or job is to run."""
@@ -73,6 +90,7 @@ class Runner:
             return False
         names = {"always()": "True", "failure()": str(not good), "success()": str(good)}
         names |= {"github.event_name": repr(self.event), "github.ref": repr(self.ref)}
+        names |= {f"steps.{name}.outcome": repr(told) for name, told in self.outcomes.items()}
         names |= {"&&": " and ", "||": " or "}
         for name, value in names.items():
             condition = condition.replace(name, value)
@@ -113,15 +131,13 @@ def restore(paths: tuple[str, ...], old: Path, new: Path) -> None:
     subprocess.run(["tar", "-xf", archive, "-C", new], check=True)
 
 
-def environment(home: Path, wheels: Path) -> dict[str, str]:
-    """Give an environment with a plain Python, whose pip finds our wheel beside the index."""
+def environment(home: Path) -> dict[str, str]:
+    """Give an environment with a plain Python; its pip knows no wheel of ours."""
     own = {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"}
     left = {name: value for name, value in os.environ.items() if name not in own}
     path = [part for part in left["PATH"].split(os.pathsep) if part != f"{sys.prefix}/bin"]
-    links = (str(wheels), os.environ.get("PIP_FIND_LINKS", ""))
     return left | {
         "PATH": os.pathsep.join((f"{sys.base_prefix}/bin", *path)),
-        "PIP_FIND_LINKS": " ".join(filter(None, links)),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_COMPILE": "1",  # what is used is compiled then
         "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),

@@ -65,8 +65,7 @@ def _with_workflow(place: Path, host: str, lang: str) -> int:
         return USAGE
     for name in written:
         click.echo(place / name)
-    hint = requirements.hint(place, fresh=requirements.FILE in written)
-    if hint:
-        click.echo(said[hint].format(file=requirements.FILE))
+    if requirements.lacks_netzsite(place):
+        click.echo(said["ci_requirements"].format(file=requirements.FILE))
     click.echo(said["ci_done"].format(path=path))
     return OK

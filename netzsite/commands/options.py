@@ -14,7 +14,7 @@ from netzsite.catalogue import Catalogue, catalogue, languages
 OK, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 FOLDER: Final = click.Path(path_type=Path, file_okay=False)
-_FORMS: Final = click.Choice(["text", "json", "github", "gitlab"])
+_FORMS: Final = click.Choice(["text", "json", "github", "gitlab", "markdown"])
 _HELP: Final = {
     "jobs": "Worker processes.  [default: as many as processors]",
     "cache": "Where work is kept between builds.  [default: ROOT/.netzsite-cache]",

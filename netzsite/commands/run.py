@@ -22,7 +22,7 @@ def run(
     strict: bool, drafts: bool, portable: bool, today: date | None,
 ) -> int:  # fmt: skip
     """Build a site and tell what came of it; gives the exit code."""
-    from netzsite import Options, build, check, reporting, today_in  # noqa: PLC0415 - not for usage
+    from netzsite import Options, build, check, reporting, reporting_markdown, today_in  # noqa: PLC0415 - not for usage  # noqa: PLC0415
     from netzsite.progress import Progress  # noqa: PLC0415
 
     require_content(root, lang)
@@ -69,6 +69,8 @@ def run(
         click.echo(reporting.as_json(report, said))
     elif form == "gitlab":
         click.echo(reporting.as_code_quality(report, said))
+    elif form == "markdown":
+        click.echo(reporting_markdown.summary(report, said, publishing=publish))
     else:
         told = reporting.problems(report, said, form, all_notices=verbose)  # type: ignore[arg-type]
         if told:

@@ -19,13 +19,14 @@ PATHS: Final = {
 
 
 def write(root: Path, host: str) -> tuple[str, ...]:
-    """Write the workflow of a host and the requirements, where there are none yet.
+    """Write the workflow of a host and what it installs from, where there are none yet.
 
     Gives the paths of the files written, from the root. Raises ``OSError``.
     """
     workflow = resources.files("netzsite").joinpath("workflows", f"{host}.yml").read_bytes()
-    files = {PATHS[host]: workflow, requirements.FILE: requirements.text().encode()}
-    new = {path: data for path, data in files.items() if not (root / path).exists()}
+    new = {} if (root / PATHS[host]).exists() else {PATHS[host]: workflow}
+    if not (root / requirements.FILE).exists():
+        new |= requirements.files()  # the wheel is made anew with the file that names it
     for path, data in new.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)

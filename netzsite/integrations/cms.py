@@ -19,6 +19,8 @@ SCRIPTS: Final[dict[Program, str]] = {
     "sveltia": "@sveltia/cms/dist/sveltia-cms.js",
 }
 """Where each program's script lies in its package on npm."""
+PROPOSING: Final = ("github", "gitlab")
+"""The hosts with which both programs save by pull or merge requests."""
 MARK: Final = "# Von „netzsite cms“ erzeugt."
 _HINT: Final = (
     "# Der nächste Aufruf schreibt die Datei neu. Ohne die erste Zeile bleibt sie, wie sie ist."
@@ -38,10 +40,21 @@ def config(program: Program, content: Content) -> Config:
         "media_folder": f"{form.content}/media",
         "public_folder": "/media",
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
+        "publish_mode": _mode(backend),
     }
     if site:
         common |= {"site_url": site.base_url, "display_url": site.base_url}
     return common | _own(program) | {"collections": list(form.collections())}
+
+
+def _mode(backend: Config | None) -> str:
+    """Say how the programs save: as a proposed change, which the host checks, where they can.
+
+    Neither can with Gitea and Forgejo; a change goes to the main branch there, and what a build
+    refuses isn't published.
+    """
+    proposes = backend is not None and backend["name"] in PROPOSING
+    return "editorial_workflow" if proposes else "simple"
 
 
 def place_of(edit_url: str | None) -> tuple[Config | None, str]:
@@ -103,7 +116,7 @@ def _own(program: Program) -> Config:
     """Give the settings that only one program knows: pictures without metadata, German."""
     if program == "decap":
         pictures = {"enabled": True, "strip_metadata": True, "width": WIDTH, "quality": 85}
-        return {"locale": "de", "media_processing": pictures, "publish_mode": "simple"}
+        return {"locale": "de", "media_processing": pictures}
     size = {"format": "webp", "quality": 85, "width": WIDTH, "height": WIDTH}
     storage = {"slugify_filename": True, "transformations": {"raster_image": size}}
     return {

@@ -11,7 +11,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Final
 
-from netzsite import __version__
+from netzsite.integrations import wheel
 
 FILE: Final = "requirements.txt"
 _HEAD: Final = """\
@@ -19,9 +19,8 @@ _HEAD: Final = """\
 # Fassungen, die beim Anlegen dieser Datei installiert waren. Für eine neue Fassung installieren Sie
 # diese, löschen die Datei und rufen „netzsite init --ci …“ noch einmal auf.
 #
-# Woher netzsite kommt, sagt die nächste Zeile. Möglich ist auch die Adresse eines Git-Projekts mit
-# einer festen Fassung:
-# netzsite @ git+https://git.example.org/wer/netzsite@v0.1.0
+# Woher netzsite kommt, sagt die nächste Zeile: aus der Datei daneben, die mit in das Projekt
+# gehört, oder von der Adresse, von der es hier installiert ist.
 """
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -30,15 +29,22 @@ def text() -> str:
     """Write the requirements: where netzsite comes from, and each library's version."""
     found = {found.name.lower(): found for found in _libraries("netzsite")}
     versions = (f"{one.name}=={one.version}" for _, one in sorted(found.items()))
-    return _HEAD + "\n".join((_origin() or f"netzsite=={__version__}", *versions)) + "\n"
+    return _HEAD + "\n".join((_origin() or f"./{wheel.NAME}", *versions)) + "\n"
 
 
-def hint(root: Path, *, fresh: bool) -> str | None:
-    """Name the sentence that says what the file still lacks; ``fresh`` when it was written now."""
-    if not fresh:
-        known = "netzsite" in (root / FILE).read_text("utf-8", "replace")
-        return None if known else "ci_requirements"
-    return "ci_local" if str(_noted().get("url", "")).startswith("file:") else None
+def files() -> dict[str, bytes]:
+    """Give the files that a git host installs from, by name.
+
+    A wheel is among them unless netzsite came from an address: on an index there may be none, or
+    one of somebody else by the same name. Raises ``OSError``.
+    """
+    packed = {} if _origin() else {wheel.NAME: wheel.data()}
+    return {FILE: text().encode(), **packed}
+
+
+def lacks_netzsite(root: Path) -> bool:
+    """Tell whether a site's own file doesn't say where netzsite comes from."""
+    return "netzsite" not in (root / FILE).read_text("utf-8", "replace")
 
 
 def _origin() -> str | None:

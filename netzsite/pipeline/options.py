@@ -64,6 +64,10 @@ class Counts(Struct, frozen=True, kw_only=True):
     removed: int = 0
     paths: tuple[str, ...] = ()
     """Of the files written or removed."""
+    created: tuple[str, ...] = ()
+    """Of the files written, those that were not there before."""
+    gone: tuple[str, ...] = ()
+    """Of the files removed."""
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -54,9 +54,15 @@ def publish(outputs: Mapping[str, Output], target: Target, stage: Path) -> Count
         return cannot_write(error, folder)
     target.remember(stage)
     written = len(changed)
-    paths = (*(output.path for output in changed), *gone)
-    unchanged = len(outputs) - written
-    return Counts(written=written, unchanged=unchanged, removed=removed, paths=paths)
+    paths = tuple(output.path for output in changed)
+    return Counts(
+        written=written,
+        unchanged=len(outputs) - written,
+        removed=removed,
+        paths=(*paths, *gone),
+        created=tuple(path for path in paths if path not in target.ours),
+        gone=tuple(gone),
+    )
 
 
 def _clear(folder: Path, changed: Iterable[Output], gone: Iterable[str]) -> frozenset[str]:
