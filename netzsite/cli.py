@@ -101,16 +101,20 @@ class _Commands(click.Group):
         return command
 
 
-@click.group(cls=_Commands, context_settings=_CONTEXT)
+_HELP: Final = """Build the static site of a network of local organisations.
+
+YAML files describe the actors, Markdown files hold posts; both become a folder of HTML that any
+web server can serve.
+
+\b
+A new site:       netzsite init my-site && netzsite build my-site
+While editing:    netzsite serve
+To publish:       netzsite build --strict
+"""
+"""What ``netzsite --help`` says; the sign of a backspace keeps the lines below it (click)."""
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT, help=_HELP)
 @click.version_option(__version__, "--version", "-V", prog_name="netzsite")
 def netzsite() -> None:
-    r"""Build the static site of a network of local organisations.
-
-    YAML files describe the actors, Markdown files hold posts; both become a folder of HTML that any
-    web server can serve.
-
-    \b
-    A new site:       netzsite init my-site && netzsite build my-site
-    While editing:    netzsite serve
-    To publish:       netzsite build --strict
-    """
+    """Run one of ``COMMANDS``."""

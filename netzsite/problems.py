@@ -204,6 +204,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "provider-missing": _R,
     "privacy-missing": _R,
     "legal-link-missing": _R,
+    "language-without-words": _E,
     "example-address": _R,
     # holidays
     "school-holidays-missing": _W,

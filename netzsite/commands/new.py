@@ -1,4 +1,4 @@
-"""``netzsite new``: a file for a new post, event, actor, offer, place or page."""
+"""``netzsite new``: a file for a new post, event, actor, carrier, offer, place or page."""
 
 import sys
 from datetime import date
@@ -10,13 +10,14 @@ import click
 from netzsite.commands import options
 from netzsite.commands.options import FOLDER, OK, PROBLEMS, require_content, words
 
-_KINDS: Final = ("post", "event", "actor", "offer", "place", "page")
+_KINDS: Final = ("post", "event", "actor", "carrier", "offer", "place", "page")
 _REFERENCES: Final = ("carrier", "actor", "offer", "place", "topic", "target-group")
 
 
 def _references(command: Any) -> Any:  # noqa: ANN401 - as ``options.Decorator``
     for name in reversed(_REFERENCES):
-        help_ = f"Id of a {name.replace('-', ' ')}; several times for several."
+        article = "an" if name[0] in "ao" else "a"
+        help_ = f"Id of {article} {name.replace('-', ' ')}; several times for several."
         command = click.option(f"--{name}", multiple=True, metavar="ID", help=help_)(command)
     return command
 

@@ -1,14 +1,14 @@
 """Parsed files → the ``Network``: references resolved, backlinks made, what's hidden left out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from netzsite.catalogue import Catalogue
+from netzsite.catalogue import Catalogue, languages
 from netzsite.media.medium import Medium
 from netzsite.network.addresses import addresses
 from netzsite.network.backlinks import with_backlinks
@@ -68,6 +68,7 @@ def link(
         site, records, by_path, settings, waits=waits, catalogue=words_of(site.language)
     )
     problems += _carrier_cycles(files, network)
+    problems += _without_words(files, network)
     return network, tuple(problems)
 
 
@@ -114,6 +115,17 @@ def _network(
     )
     network = with_backlinks(network)
     return with_cards(replace(network, addresses=addresses(network)))
+
+
+def _without_words(files: Iterable[Parsed], network: Network) -> Iterator[Problem]:
+    """Tell a language that there is no catalogue for: its pages would be in another one."""
+    declared = network.site.language
+    if declared.partition("-")[0].lower() == network.words.language:
+        return
+    file = next(file for file in files if file.kind == "site")
+    facts = {"language": declared, "choices": ", ".join(languages())}
+    spot = file.spots.get("language", Spot(1))
+    yield Problem(code="language-without-words", path=file.path, spot=spot, facts=facts)
 
 
 def _carrier_cycles(files: Iterable[Parsed], network: Network) -> list[Problem]:

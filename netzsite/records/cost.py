@@ -3,8 +3,14 @@
 import re
 from typing import Final
 
+_WORD: Final = r"(?:kostenlos|kostenfrei|gebührenfrei|unentgeltlich|gratis|umsonst|frei|free)\b"
+_SUBJECT: Final = (
+    r"(?:(?:der|die|das|dieses|unser|unsere|alle) )?[^\W\d]+ (?:ist|sind) (?:für alle )?"
+)
 _FREE: Final = re.compile(
-    r"(?:kostenlos|kostenfrei|gebührenfrei|gratis|umsonst|(?:der )?eintritt (?:ist )?frei|free)\b",
+    rf"(?:{_SUBJECT}|(?:der )?eintritt )?(?:völlig |ganz |immer )?{_WORD}"
+    r"|0(?:[.,]00?)? ?(?:€|euro\b)|(?:es |das )?kostet nichts\b"
+    r"|(?:ohne|keine) (?:gebühr(?:en)?|kosten)\b",
     re.IGNORECASE,
 )
 
