@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "todo",
     "report",
     "confirm",
+    "clean",
     "schema",
     "cms",
 )

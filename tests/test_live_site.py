@@ -127,7 +127,7 @@ def test_a_good_host_gets_no_word_and_few_requests_at_once(root: Path):
     assert told(root) == ()
     addresses = [path for path, _ in Host.asked]
     assert len(addresses) == len(set(addresses)) > 20
-    assert "/netz/media/hof.png" in addresses
+    assert "/netz/media/hof-4w.png" in addresses
     assert not any("_headers" in path or "404.html" in path for path in addresses)
     assert {agent.partition("/")[0] for _, agent in Host.asked} == {"netzsite"}
 
@@ -205,8 +205,8 @@ def test_a_changed_picture_is_told(root: Path):
         if address.endswith(".png"):
             body(answer, lambda picture: picture[:-1])
 
-    said = "/media/hof.png ist nicht so, wie die Seite jetzt gebaut wird."
-    assert one(root, mood) == ("live-changed", "output/media/hof.png", 0, said)
+    said = "/media/hof-4w.png ist nicht so, wie die Seite jetzt gebaut wird."
+    assert one(root, mood) == ("live-changed", "output/media/hof-4w.png", 0, said)
 
 
 def test_a_page_that_a_proxy_shortens_is_shown_at_its_first_difference(root: Path):

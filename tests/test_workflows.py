@@ -204,11 +204,11 @@ GIT = {"url": "https://git.example.org/w/n", "vcs_info": {"vcs": "git", "commit_
 @pytest.mark.parametrize(
     ("noted", "line"),
     [
-        (None, f"./{wheel.NAME}"),
-        (GIT, f"netzsite @ git+https://git.example.org/w/n@{COMMIT}"),
-        ({"url": "https://example.org/n.whl"}, "netzsite @ https://example.org/n.whl"),
-        ({"url": "file:///home/wir/netzsite", "dir_info": {}}, f"./{wheel.NAME}"),
-        (GIT | {"url": "file:///home/wir/netzsite"}, f"./{wheel.NAME}"),
+        (None, f"./{wheel.NAME}[heic]"),
+        (GIT, f"netzsite[heic] @ git+https://git.example.org/w/n@{COMMIT}"),
+        ({"url": "https://example.org/n.whl"}, "netzsite[heic] @ https://example.org/n.whl"),
+        ({"url": "file:///home/wir/netzsite", "dir_info": {}}, f"./{wheel.NAME}[heic]"),
+        (GIT | {"url": "file:///home/wir/netzsite"}, f"./{wheel.NAME}[heic]"),
     ],
 )
 def test_a_host_gets_netzsite_from_an_address_or_from_a_wheel_beside(

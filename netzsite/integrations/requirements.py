@@ -29,7 +29,7 @@ def text() -> str:
     """Write the requirements: where netzsite comes from, and each library's version."""
     found = {found.name.lower(): found for found in _libraries("netzsite")}
     versions = (f"{one.name}=={one.version}" for _, one in sorted(found.items()))
-    return _HEAD + "\n".join((_origin() or f"./{wheel.NAME}", *versions)) + "\n"
+    return _HEAD + "\n".join((_origin() or f"./{wheel.NAME}[heic]", *versions)) + "\n"
 
 
 def files() -> dict[str, bytes]:
@@ -55,9 +55,9 @@ def _origin() -> str | None:
         return None
     version = noted.get("vcs_info")
     return (
-        f"netzsite @ {version['vcs']}+{url}@{version['commit_id']}"
+        f"netzsite[heic] @ {version['vcs']}+{url}@{version['commit_id']}"
         if version
-        else f"netzsite @ {url}"
+        else f"netzsite[heic] @ {url}"
     )
 
 

@@ -46,6 +46,8 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
     "webp": ("image/webp",),
     "avif": ("image/avif",),
     "gif": ("image/gif",),
+    "ico": ("image/x-icon", "image/vnd.microsoft.icon"),
+    "webmanifest": ("application/manifest+json", "application/json"),
 }
 """Ending → media types with which a file works as it should."""
 _ALSO_FINE: Final = frozenset({"cache-control"})
