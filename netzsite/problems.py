@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from msgspec import Struct
 
-from netzsite.edits import Change
+from netzsite.edits import Change, Edit
 
 
 class Severity(enum.Enum):
@@ -61,6 +61,11 @@ class Problem(Struct, frozen=True, kw_only=True, gc=False):
         """The key that sorts problems: by file, place, kind."""
         spot = self.spot or Spot(0, 0, 0)
         return self.path, spot.line, spot.column, self.code, tuple(sorted(self.facts.items()))
+
+
+def instead(path: str, spot: Spot, old: str, new: str) -> tuple[Change, ...]:
+    """Put a text in the place of one that stands at a spot or soon behind its beginning."""
+    return (Edit(path=path, line=spot.line, column=spot.column, old=old, new=new),)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

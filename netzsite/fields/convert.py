@@ -4,6 +4,7 @@ The record types say what is wanted (``keys``); this walks the nodes beside them
 can't be read is left out and told of; a record that lacks a required key isn't made.
 """
 
+import json
 import re
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from netzsite.fields.body import render_body
 from netzsite.fields.field import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.fields.keys import Keys, given
 from netzsite.fields.reading import GONE, Reading, Reference
+from netzsite.fields.reshape import reshaped, unlisted
 from netzsite.fields.types import Refers, Slip
 from netzsite.problems import Spot
 from netzsite.yaml import nodes
@@ -34,7 +36,7 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
         first = fields_of(record)[0]
         facts = {"wanted": "@mapping", "given": given(node)}
         facts["example"] = f"{first.name}: {first.key.example or '…'}"
-        reading.slip("wrong-type", reading.spot(node), **facts)
+        reading.slip("wrong-type", reading.spot(node), unlisted(node, reading), **facts)
         return None
     return _mapping(node, record, kind, reading, "")
 
@@ -97,7 +99,9 @@ def _lost_to_comment(key: Node, field: Field, reading: Reading) -> None:
     if lost and not field.required:
         start = key.end_mark.column + lost.start(1)
         place = Spot(key.end_mark.line + reading.first_line, start + 1, len(lost[1]))
-        reading.slip("yaml-comment", place, example=f'{field.name.rstrip("_")}: "{lost[1]}"')
+        new = json.dumps(lost[1].rstrip(), ensure_ascii=False)
+        changes = (reading.edit(place, new),)
+        reading.slip("yaml-comment", place, changes, example=f"{field.name.rstrip('_')}: {new}")
 
 
 def _value(node: Node, form: Form, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
@@ -114,7 +118,7 @@ def _value(node: Node, form: Form, reading: Reading, at: str, field: Field) -> A
             return _shaped(node, form, reading, at, field)
 
 
-def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field) -> Any:  # noqa: ANN401
+def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field, form: Form) -> Any:  # noqa: ANN401
     """Tell that a value has another form than its key wants, with an example of the right one."""
     name = field.name.rstrip("_")
     example = f"{name}: {field.key.example or '…'}"
@@ -126,7 +130,7 @@ def _wrong_type(node: Node, wanted: str, reading: Reading, field: Field) -> Any:
     elif not field.key.example:
         example = _layout(name, field.form)
     facts = {"wanted": f"@{wanted}", "given": given(node), "example": example}
-    return reading.slip("wrong-type", reading.spot(node), **facts)
+    return reading.slip("wrong-type", reading.spot(node), reshaped(node, form, reading), **facts)
 
 
 def _layout(name: str, form: Form) -> str:
@@ -146,7 +150,7 @@ def _layout(name: str, form: Form) -> str:
 
 def _scalar(node: Node, form: Scalar, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
-        return _wrong_type(node, form.shape.name, reading, field)
+        return _wrong_type(node, form.shape.name, reading, field, form)
     try:
         value = form.shape.read(node.value.strip())
     except Slip as slip:
@@ -167,7 +171,11 @@ def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:
     if lost:
         place = Spot(node.end_mark.line + reading.first_line, lost.start(1) + 1, len(lost[1]))
         example = f'{field.name.rstrip("_")}: "{node.value} {lost[1]}"'
-        reading.slip("yaml-comment", place, example=example)
+        start = node.start_mark.column
+        whole = Spot(place.line, start + 1, len(line.rstrip()) - start)
+        new = json.dumps(line[start:].rstrip(), ensure_ascii=False)
+        changes = (reading.edit(whole, new),) if node.start_mark.line == node.end_mark.line else ()
+        reading.slip("yaml-comment", place, changes, example=example)
 
 
 def _inside(node: ScalarNode, slip: Slip, reading: Reading) -> Spot:
@@ -189,7 +197,7 @@ def _mend(node: ScalarNode, slip: Slip, reading: Reading) -> tuple[Change, ...]:
 
 def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, SequenceNode):
-        return _wrong_type(node, "list", reading, field)
+        return _wrong_type(node, "list", reading, field, form)
     found: list[Any] = []
     for item in node.value:
         if _is_unfilled(item, form.item):
@@ -205,7 +213,7 @@ def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> An
 
 def _table(node: Node, form: Table, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, MappingNode):
-        return _wrong_type(node, "table", reading, field)
+        return _wrong_type(node, "table", reading, field, form)
     found: dict[Any, Any] = {}
     for key, value in node.value:
         name = _scalar(key, form.key, reading, field)
@@ -220,13 +228,13 @@ def _table(node: Node, form: Table, reading: Reading, at: str, field: Field) -> 
 def _shaped(node: Node, form: Shaped, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     part = form.type.__name__.lower()
     if not isinstance(node, MappingNode):
-        return _wrong_type(node, part, reading, field)
+        return _wrong_type(node, part, reading, field, form)
     values = _mapping(node, form.type, part, reading, f"{at}.")
     return GONE if values is None else form.type(**values)
 
 
 def _markdown(node: Node, reading: Reading, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, ScalarNode):
-        return _wrong_type(node, "markdown", reading, field)
+        return _wrong_type(node, "markdown", reading, field, field.form)
     literal = node.style == "|"
     return render_body(node.value, reading, reading.origin(node).placed, literal=literal)

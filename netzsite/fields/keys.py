@@ -8,6 +8,7 @@ from msgspec import Struct
 from netzsite import text as words
 from netzsite.fields.field import Field, Many, Shaped, Table, fields_of
 from netzsite.fields.reading import Reading
+from netzsite.problems import Spot
 from netzsite.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -44,6 +45,7 @@ class Keys:
     def __init__(self, record: type[Struct], kind: str, node: MappingNode | None) -> None:
         self.known: Final = known_keys(record)
         self._kind = kind
+        self._node = node
         self._written = {
             key.value for key, _ in (node.value if node else ()) if isinstance(key, ScalarNode)
         }
@@ -66,9 +68,20 @@ class Keys:
         if field is None:
             return self._meant(key, reading)
         if field.key.reserved:
-            reading.slip("reserved-key", reading.spot(key), key=name)
+            spot = reading.spot(key)
+            start = Spot(spot.line, spot.column, 0)
+            changes = (reading.edit(start, "# "),) if self._stands_alone(key) else ()
+            reading.slip("reserved-key", spot, changes, key=name)
             return None
         return field
+
+    def _stands_alone(self, key: ScalarNode) -> bool:
+        """Tell whether a key and its value are one line of their own."""
+        node = self._node
+        if node is None or node.flow_style:
+            return False
+        value = next(value for name, value in node.value if name is key)
+        return bool(key.start_mark.line == value.end_mark.line)
 
     def _meant(self, key: ScalarNode, reading: Reading) -> Field | None:
         guess = None if reading.is_full else guessed(key.value, self.known)

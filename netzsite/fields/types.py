@@ -93,6 +93,7 @@ class Refers(Struct, frozen=True):
 
 _GERMAN: Final = {
     "abgesprochen": "agreed",
+    "aktiv": "active",
     "anruf": "phone",
     "beendet": "ended",
     "entfallen": "dropped",
@@ -130,10 +131,13 @@ class Choice(Struct, frozen=True):
         if text in self.words:
             return text
         meant = _GERMAN.get(words.slug(text), "")
-        guess = meant if meant in self.words else words.nearest(text, self.words)
+        holding = [word for word in self.words if words.slug(text) in word.split("-")]
+        right = meant if meant in self.words else words.slip_of(text, self.words)
+        right = right or (holding[0] if len(holding) == 1 else None)
+        guess = right or words.nearest(text, self.words)
         choices = ", ".join(self.words)
         if guess:
-            raise Slip("not-in-list", value=text, choices=choices, guess=guess)
+            raise Slip("not-in-list", mend=right, value=text, choices=choices, guess=guess)
         raise Slip("not-in-list", value=text, choices=choices)
 
     def schema(self) -> dict[str, object]:
@@ -347,7 +351,9 @@ def _region(text: str) -> str:
         check_region(text)
     except RegionError as error:
         if error.suggestions:
-            raise Slip("unknown-region", value=text, guess=error.suggestions[0]) from None
+            guess = error.suggestions[0]
+            mend = guess if len(error.suggestions) == 1 else None
+            raise Slip("unknown-region", mend=mend, value=text, guess=guess) from None
         raise Slip("unknown-region", value=text) from None
     return text
 

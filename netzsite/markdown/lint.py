@@ -146,6 +146,11 @@ def _meant(link: str) -> str | None:
     return f"media/{name}" if "." in name and not name.endswith(".md") else None
 
 
+def german_kind(word: str) -> str | None:
+    """Give the kind of record that a word can only mean: its German name, or a slip of the pen."""
+    return _GERMAN_KINDS.get(words.slug(word)) or words.slip_of(word, REFERRING)
+
+
 def pictures(
     targets: tuple[Target, ...], path: str, spots: tuple[Spot, ...]
 ) -> tuple[Problem, ...]:

@@ -7,9 +7,11 @@ site's time zone.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from msgspec.structs import replace
+
 from netzsite import text as words
 from netzsite.network.network import Network
-from netzsite.problems import Problem, Spot
+from netzsite.problems import Problem, Spot, instead
 from netzsite.records.event import Event
 from netzsite.records.parse import Parsed
 from netzsite.records.site import Site
@@ -18,6 +20,7 @@ from netzsite.times.holidays import school_known_until
 from netzsite.times.hours import Hours
 from netzsite.times.recurrence import fits, occurrences
 from netzsite.times.zonedata import zone as zone_of
+from netzsite.yaml.scalar import scalar
 
 NEAR = timedelta(days=60)
 """So long before the school holidays' data end, the build says so."""
@@ -74,10 +77,13 @@ def _menu(
     known = [*sorted(sections), *(f"page:{key}" for key in network.pages if key != "start")]
     for index, entry in enumerate(site.navigation):
         if entry.to not in known and not entry.to.startswith("https://"):
-            guess = words.nearest(entry.to, known)
+            german = {network.words.routes.get(name, name): name for name in sections}
+            right = words.slip_of(entry.to, known) or german.get(words.slug(entry.to))
+            guess = right or words.nearest(entry.to, known)
             facts = {"value": entry.to, "choices": ", ".join(known)}
             facts |= {"guess": guess} if guess else {}
-            yield _at(file, f"navigation.{index}.to", "not-in-list", **facts)
+            place = f"navigation.{index}.to"
+            yield _mending(_at(file, place, "not-in-list", **facts), entry.to, right)
 
 
 def _school_holidays(file: Parsed, network: Network) -> Iterator[Problem]:
@@ -109,9 +115,17 @@ def _similar_tags(files: Iterable[Parsed], network: Network) -> Iterator[Problem
         for index, tag in enumerate(getattr(file.record, "tags", ())):
             shown = network.tags.get(words.slug(tag))
             if shown and shown[0] != tag:
-                yield _at(file, f"tags.{index}", "similar-tags", value=tag, guess=shown[0])
+                problem = _at(file, f"tags.{index}", "similar-tags", value=tag, guess=shown[0])
+                yield _mending(problem, tag, shown[0])
 
 
 def _at(file: Parsed, place: str, code: str, **facts: str) -> Problem:
     spot = file.spots.get(place) or file.spots.get(place.partition(".")[0]) or Spot(1)
     return Problem(code=code, path=file.path, spot=spot, facts=facts)
+
+
+def _mending(problem: Problem, old: str, new: str | None) -> Problem:
+    """Add what is to stand in the place of a value; nothing where YAML might read it otherwise."""
+    if not new or problem.spot is None or scalar(new, flow=True) != new:
+        return problem
+    return replace(problem, changes=instead(problem.path, problem.spot, old, new))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from netzsite import text as words
 from netzsite.fields.reading import Reference
 from netzsite.network.waiting import Waiting, needs
-from netzsite.problems import Problem
+from netzsite.problems import Problem, instead
 from netzsite.records.accord import Accord
 from netzsite.records.kinds import KINDS, title_of
 from netzsite.records.parse import Home, Parsed
@@ -94,15 +94,16 @@ def _dangling(file: Parsed, reference: Reference, known: Mapping[str, str]) -> P
         name = words.nearest(key.removeprefix("media/"), names)
         guess = names[name] if name else None
         facts = {"picture": key, **({"guess": guess} if guess else {})}
-        return _at(file, reference, "medium-missing", facts)
-    guess = words.nearest(key, known)
+        slip = words.slip_of(key.removeprefix("media/"), names)
+        return _at(file, reference, "medium-missing", facts, names[slip] if slip else None)
+    by_name = {name: id_ for id_, name in sorted(known.items())}
+    certain = words.slip_of(key, known) or by_name.get(words.slip_of(key, by_name) or "")
+    guess = certain or words.nearest(key, known)
     if guess is None:
-        by_name = {name: id_ for id_, name in sorted(known.items())}
-        name = words.nearest(key, by_name)
-        guess = by_name[name] if name else None
+        guess = by_name.get(words.nearest(key, by_name) or "")
     facts = {"id": key, "kind": f"@{reference.kind}"}
     facts |= {"guess": guess, "name": known[guess]} if guess else {"choices": _some(known)}
-    return _at(file, reference, "dangling-reference", facts)
+    return _at(file, reference, "dangling-reference", facts, certain)
 
 
 def _some(known: Mapping[str, str]) -> str:
@@ -110,5 +111,11 @@ def _some(known: Mapping[str, str]) -> str:
     return ", ".join(shown[:12]) + (" …" if len(shown) > 12 else "") or "–"  # noqa: PLR2004
 
 
-def _at(file: Parsed, reference: Reference, code: str, facts: dict[str, str]) -> Problem:
-    return Problem(code=code, path=file.path, spot=reference.spot, facts=facts)
+def _at(
+    file: Parsed, reference: Reference, code: str, facts: dict[str, str], right: str | None = None
+) -> Problem:
+    """Tell of a reference; ``right`` is what it can only mean."""
+    spot = reference.spot
+    old = reference.id.removeprefix("media/")
+    changes = instead(file.path, spot, old, right.removeprefix("media/")) if right else ()
+    return Problem(code=code, path=file.path, spot=spot, facts=facts, changes=changes)

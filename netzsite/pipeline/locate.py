@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from netzsite.edits import rooted
+from netzsite.edits import Change, Move, rooted
 from netzsite.pipeline.content import Content
 from netzsite.problems import Problem
 from netzsite.records.kinds import MEDIA
@@ -56,15 +56,35 @@ def located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
 
 
 def from_root(problem: Problem, content: Content) -> Problem:
-    """Name a problem's file from the site's root, and show its line."""
+    """Name a problem's file from the site's root, and show its line.
+
+    What mends it is put exactly where the text is that it replaces, or is dropped.
+    """
     if not problem.path or problem.path.startswith(("templates/", "content/")):
         return problem
-    if problem.excerpt is None and problem.spot is not None:
-        file = content.folder / problem.path
-        try:
-            lines = file.read_text(encoding="utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError):
-            lines = []
-        problem = with_excerpt(problem, lines)
-    changes = rooted(problem.changes, "content/")
+    late = problem.excerpt is None
+    if late and problem.spot is not None:
+        problem = with_excerpt(problem, _lines(problem.path, content))
+    changes = problem.changes
+    if late and changes:
+        changes = tuple(one for change in changes if (one := _anchored(change, content)))
+        changes = changes if len(changes) == len(problem.changes) else ()
+    changes = rooted(changes, "content/")
     return replace(problem, path=f"content/{problem.path}", changes=changes)
+
+
+def _anchored(change: Change, content: Content) -> Change | None:
+    """Find where in its line, from its column on, the text stands that an edit replaces."""
+    if isinstance(change, Move):
+        return change
+    lines = _lines(change.path, content)
+    line = lines[change.line - 1] if change.line <= len(lines) else ""
+    at = line.find(change.old, change.column - 1)
+    return replace(change, column=at + 1) if at >= 0 else None
+
+
+def _lines(path: str, content: Content) -> list[str]:
+    try:
+        return (content.folder / path).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -26,6 +26,7 @@ from netzsite.pipeline.fingerprint import fingerprint
 from netzsite.pipeline.inputs import Inputs
 from netzsite.pipeline.locate import at_alias, from_root, located, misnamed
 from netzsite.pipeline.locate_findings import FindingContext, locate_findings
+from netzsite.pipeline.mend import mended
 from netzsite.pipeline.options import Options, Report
 from netzsite.pipeline.output import Output
 from netzsite.pipeline.partial import LastBuild
@@ -305,7 +306,8 @@ def _report(
 ) -> Report:
     vanished = [problem for problem in problems if problem.code == "vanished-file"]
     # What refers to a file that has just gone is no mistake of its own.
-    told = in_order(from_root(problem, content) for problem in vanished or problems)
+    found = mended(vanished or problems, content, network)
+    told = in_order(from_root(problem, content) for problem in found)
     due = next_change(network, content.parsed) if network else None
     site = network.site if network else None
     return Report(
