@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "report",
     "confirm",
     "clean",
+    "rename",
     "schema",
     "cms",
 )

@@ -103,9 +103,9 @@ def test_a_slip_gets_one_message_that_mends_it(row: Slip, run: Run):
 
 def check_fix(problem: Problem, row: Slip, site: Files, run: Run) -> None:
     """What a problem carries mends it, and leaves nothing that keeps the site from publishing."""
-    assert bool(problem.changes) is (row.name not in BY_HAND)
-    if not problem.changes:
+    if row.name in BY_HAND:
         return
+    assert problem.changes, "says no more what mends it"
     report = run(changed(site, problem))
     left = [one for one in report.problems if one.severity is not Severity.NOTICE]
     assert not left, told(report)

@@ -174,7 +174,7 @@ def _with_colon(lines: Lines, number: int, is_key: IsKey) -> Iterator[Candidate]
 def _closed(lines: Lines, number: int, at: int) -> Iterator[Candidate]:
     line = lines[number - 1]
     sign = {"[": "]", "{": "}"}.get(line[at : at + 1])
-    if sign:
+    if sign and line[at + 1 :].strip():  # nothing inside: somebody is still writing
         remark = _REMARK.search(line)
         end = remark.start() if remark else len(line)
         yield (Edit(path="", line=number, column=end + 1, new=sign),)
