@@ -956,6 +956,7 @@ READ: Final[frozenset[str]] = frozenset()
 
 BY_HAND: Final[frozenset[str]] = frozenset(
     {
+        "path for a picture",
         "list below a quotation",
         "text above a line",
         "mark of a placeholder",

@@ -23,7 +23,7 @@ def ask(
     """Ask the preview as the server would; gives status and headers."""
     words = catalogue("de")
     live = Live(Overlay(language=words.language, direction=words.direction))
-    app = application(Path("/nirgends"), live, lambda: words, {"0.0.0.0"}, key)
+    app = application(Path("/nirgends"), live, lambda: words, {"0.0.0.0"}, key=key)
     sent: list[Any] = []
     sending = {"host": "192.0.2.1:8000"} | headers
     scope = {

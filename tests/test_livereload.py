@@ -313,6 +313,34 @@ def test_a_mistake_lies_over_the_last_good_page_until_it_is_mended(
     assert page.evaluate("scrollY") == 250
 
 
+def test_a_mistake_that_mends_itself_has_a_button(page: Any, desk: Desk, root: Path):
+    good = (root / POST).read_bytes()
+    page.goto(desk.url + PAGE)
+    settled(page)
+    break_post(root)
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert "Aus „titel“ wird „title“." in dialog.inner_text()
+    dialog.get_by_role("button", name="Berichtigen").click()
+    dialog.wait_for(state="hidden")
+    assert (root / POST).read_bytes() == good
+    assert not reloaded(page)
+
+
+def test_a_mend_that_came_too_late_is_told(page: Any, desk: Desk, root: Path):
+    page.goto(desk.url + PAGE)
+    settled(page)
+    break_post(root)
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    desk.gate.clear()
+    put(root, POST, "---\n---\n")
+    dialog.get_by_role("button", name="Berichtigen").click()
+    dialog.get_by_text("Das ging nicht").wait_for()
+    assert (root / POST).read_text("utf-8") == "---\n---\n"
+    desk.gate.set()
+
+
 def test_a_mistake_can_be_put_aside_and_looked_at_again(page: Any, desk: Desk, root: Path):
     page.goto(desk.url)
     settled(page)

@@ -4,12 +4,16 @@ Pages get one script more than the site has; it isn't in any file.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 from importlib import resources
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
+import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
@@ -23,11 +27,14 @@ from starlette.routing import Route
 
 from netzsite import urls
 from netzsite.catalogue import Catalogue
-from netzsite.dev.door import Door
+from netzsite.dev.door import Door, is_here
+from netzsite.dev.fixes import Asked
 from netzsite.dev.livereload import Live, News
 
 OWN: Final = "/.netzsite/"
 """Below this path lies what belongs to the preview; no page of a site has such an address."""
+MOST: Final = 1_000
+"""The longest request to mend something, in bytes."""
 CLIENT: Final = ("live.js", "worker.js", "overlay.css")
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -54,21 +61,32 @@ _OTHER: Final = "application/octet-stream"
 _TEXTS: Final = (".css", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 _OPEN: Final = (".css", ".html")
 """What a browser keeps open, and shows anew."""
+Fix = Callable[[Asked], bool]
+"""Makes what a page asks for; tells whether that could be done."""
 Speak = Callable[[], Catalogue]
 """Gives the words to speak, which a site chooses."""
 
 
 def application(
-    folder: Path, live: Live, speak: Speak, hosts: Iterable[str], key: str = ""
+    folder: Path,
+    live: Live,
+    speak: Speak,
+    hosts: Iterable[str],
+    *,
+    key: str = "",
+    fix: Fix = lambda _asked: False,
 ) -> Starlette:
     """Serve a preview folder to those who call this computer by one of its names.
 
-    With a key, who calls from another computer has to know it.
+    With a key, who calls from another computer has to know it. ``fix`` makes what a page of this
+    computer asks for.
     """
     preview = _Preview(folder, live, speak)
+    fixing = partial(_fixed, fix)
     return Starlette(
         routes=[
             Route(OWN + "events", preview.events),
+            Route(OWN + "fix", fixing, methods=["POST"]),
             Route(OWN + "{name}", _client),
             Route("/{path:path}", preview.page),
         ],
@@ -140,6 +158,22 @@ class _Preview:
         """Answer while there is no site: it is being built, or nothing good came of it."""
         data = _own_page(news, self._speak()).encode()
         return Response(_with_script(data, news, ""), 503, media_type="text/html")
+
+
+async def _fixed(fix: Fix, request: Request) -> Response:
+    """Make what a page of the preview asks for, from this computer and with the server's token."""
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    if not is_here(request.scope) or origin != request.headers.get("host"):
+        return PlainTextResponse("netzsite: only for pages of this preview", 403)
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > MOST:
+        return PlainTextResponse("netzsite: too much", 413)
+    try:
+        asked = msgspec.json.decode(await request.body(), type=Asked)
+    except msgspec.MsgspecError:
+        return PlainTextResponse("netzsite: not understood", 400)
+    made = await run_in_threadpool(fix, asked)
+    return Response(status_code=204 if made else 409)
 
 
 def _with_script(page: bytes, news: News, file: str) -> bytes:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from netzsite import problem_text, reporting
 from netzsite.catalogue import Catalogue
 from netzsite.dev.editor_links import Editor
+from netzsite.dev.fixes import name_of
 from netzsite.dev.rebuild import Round
 from netzsite.pipeline.build import Report
 from netzsite.problems import Problem, Severity
@@ -25,6 +26,10 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str = ""
     edit: str | None = None
     """Opens the file at the line."""
+    fix: str = ""
+    """Names what mends it."""
+    fixes: tuple[str, ...] = ()
+    """Says so, one sentence a change."""
 
 
 class Overlay(Struct, frozen=True, kw_only=True):
@@ -38,14 +43,21 @@ class Overlay(Struct, frozen=True, kw_only=True):
     note: str = ""
     entries: tuple[Entry, ...] = ()
     labels: dict[str, str] = {}
+    token: str = ""
+    """Lets a page ask for a mend."""
 
 
-def overlay(made: Round, words: Catalogue, editor: Editor, *, shown: bool) -> Overlay:
-    """Say what is wrong after a round; ``shown`` is whether there is a good site to show."""
+def overlay(
+    made: Round, words: Catalogue, editor: Editor, *, shown: bool, token: str = ""
+) -> Overlay:
+    """Say what is wrong after a round; ``shown`` is whether there is a good site to show.
+
+    With a token, pages may ask for what mends a problem.
+    """
     report = made.report
     said = words.report
     language, direction = words.language, words.direction
-    labels = {name: said[name] for name in ("close", "edit_file", "help")}
+    labels = {name: said[name] for name in ("close", "edit_file", "help", "fix_it", "fix_failed")}
     if report is None:
         return Overlay(
             language=language,
@@ -65,6 +77,7 @@ def overlay(made: Round, words: Catalogue, editor: Editor, *, shown: bool) -> Ov
         note=said["preview_warned" if report.good else bad],
         entries=tuple(_entry(problem, report, words, editor) for problem in problems),
         labels=labels,
+        token=token,
     )
 
 
@@ -80,4 +93,6 @@ def _entry(problem: Problem, report: Report, words: Catalogue, editor: Editor) -
         help=problem_text.help_of(problem, words),
         code=problem.code,
         edit=editor.address(problem, report.edit_url),
+        fix=name_of(problem),
+        fixes=problem_text.changes_of(problem, words),
     )

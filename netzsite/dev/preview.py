@@ -9,6 +9,7 @@ from netzsite import urls
 from netzsite.dev.app import Speak, application
 from netzsite.dev.editor_links import Editor
 from netzsite.dev.error_overlay import Overlay, overlay
+from netzsite.dev.fixes import Fixes
 from netzsite.dev.listen import serving
 from netzsite.dev.livereload import Live
 from netzsite.dev.rebuild import Round
@@ -25,6 +26,7 @@ class Preview:
         self._editor = editor
         self._speak = speak
         self._renames = Renames(folder)
+        self._fixes = Fixes(editor.root)
         self.live = Live(Overlay(language=words.language, direction=words.direction))
 
     @contextmanager
@@ -33,7 +35,14 @@ class Preview:
 
         With a key, only to those on other computers who know it.
         """
-        app = application(self._folder, self.live, self._speak, {host.lower()}, key)
+        app = application(
+            self._folder,
+            self.live,
+            self._speak,
+            {host.lower()},
+            key=key,
+            fix=self._fixes.make,
+        )
         with serving(app, taken):
             try:
                 yield
@@ -55,8 +64,10 @@ class Preview:
         report = made.report
         ready = (self._folder / MANIFEST).exists()
         base = urls.base_path(report.base_url) if report and report.base_url else None
+        self._fixes.offer(report.problems if report else ())
+        token = self._fixes.token
         self.live.tell(
-            overlay(made, self._speak(), self._editor, shown=ready),
+            overlay(made, self._speak(), self._editor, shown=ready, token=token),
             ready=ready,
             base=base,
             changed=self._changed(report.counts.paths if report else ()),

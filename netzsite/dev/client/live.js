@@ -48,7 +48,7 @@
 
   /* What is wrong, laid over the page. */
 
-  let dialog, badge, shown;
+  let dialog, badge, shown, asked, port;
 
   function make(name, facts, ...children) {
     const element = Object.assign(document.createElement(name), facts);
@@ -94,11 +94,12 @@
     close.onclick = () => dialog.close();
     const heading = make("h2", { id: "heading" }, overlay.heading);
     heading.setAttribute("aria-live", "polite");
-    const entries = overlay.entries.map((entry) => item(entry, overlay.labels));
+    const entries = overlay.entries.map((entry) => item(entry, overlay));
     return [make("div", { className: "top" }, heading, close), make("p", {}, overlay.note), make("ol", {}, ...entries)];
   }
 
-  function item(entry, labels) {
+  function item(entry, overlay) {
+    const labels = overlay.labels;
     const parts = [];
     if (entry.place) parts.push(make("p", { className: "place" }, place(entry, labels)));
     parts.push(make("p", { className: "message" }, entry.message));
@@ -108,8 +109,27 @@
       parts.push(make("pre", {}, entry.source, carets));
     }
     if (entry.help) parts.push(make("p", { className: "help" }, `${labels.help}: ${entry.help}`));
+    if (entry.fix && overlay.token) parts.push(mend(entry, overlay));
     if (entry.code) parts.push(make("p", { className: "code" }, `[${entry.code}]`));
     return make("li", { className: entry.rank }, ...parts);
+  }
+
+  /* Mends a problem at a click; the round that follows takes it off the list. */
+  function mend(entry, overlay) {
+    const button = make("button", { type: "button" }, overlay.labels.fix_it);
+    const told = make("span", {}, ` ${entry.fixes.join(" ")}`);
+    button.onclick = () => {
+      button.disabled = true;
+      asked = { button, told, failed: overlay.labels.fix_failed };
+      port.postMessage({ token: overlay.token, fix: entry.fix });
+    };
+    return make("p", { className: "fix" }, button, told);
+  }
+
+  function answered(made) {
+    if (made || !asked) return;
+    asked.button.disabled = false;
+    asked.told.textContent = ` ${asked.failed}`;
   }
 
   function place(entry, labels) {
@@ -124,12 +144,17 @@
 
   /* From now on. */
 
+  function take(event) {
+    if ("made" in event.data) answered(event.data.made);
+    else hear(event.data);
+  }
+
   if (window.SharedWorker) {
-    const { port } = new SharedWorker("/.netzsite/worker.js");
-    port.onmessage = (event) => hear(event.data);
+    port = new SharedWorker("/.netzsite/worker.js").port;
     addEventListener("pagehide", () => port.postMessage("bye"));
   } else {
-    new Worker("/.netzsite/worker.js").onmessage = (event) => hear(event.data);
+    port = new Worker("/.netzsite/worker.js");
   }
+  port.onmessage = take;
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();
