@@ -203,6 +203,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "template-syntax": _E,
     "template-undefined": _E,
     "template-dynamic-include": _E,
+    "template-unrepeatable": _E,
     "template-missing": _E,
     "template-failed": _E,
     # release gate

@@ -29,7 +29,7 @@ from netzsite.memo import MemoryCache, key_of
 from netzsite.pipeline import copies, fingerprint, render
 from netzsite.pipeline.build import Options, Report, build
 from netzsite.pipeline.target import MANIFEST, PENDING
-from netzsite.rendering import environment, templates
+from netzsite.rendering import environment, template_source, templates
 
 MEMORY: Final = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where files cost no disk access, where there is such a place."""
@@ -415,7 +415,7 @@ def forget_clean() -> None:
 
 PACKAGE: Final = Path(catalogue.__file__).parent
 SHIPPED: Final = templates.shipped_folder()
-_references = functools.lru_cache(maxsize=4096)(environment.references)
+_references = functools.lru_cache(maxsize=4096)(template_source.references)
 """What a template refers to: a function of its text alone, and most of a clean build's time here."""
 
 
@@ -459,7 +459,7 @@ def remembering(loaded: templates.Templates) -> jinja2.Environment:
 def known_once() -> Iterator[None]:
     """Let builds of this process share what a template and a file gave: most of a small build."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(environment, "references", _references)
+        patch.setattr(template_source, "references", _references)
         patch.setattr(environment, "environment", remembering)
         for module in (render, copies):
             patch.setattr(module, "read", _read)

@@ -13,13 +13,12 @@ from netzsite.network.cards import End, Text
 from netzsite.problems import Problem, Spot
 from netzsite.rendering import templates as found_templates
 from netzsite.rendering.environment import (
-    DynamicReferenceError,
     environment,
-    references,
     render_page,
     template_problem,
 )
 from netzsite.rendering.job import Frame, Tools
+from netzsite.rendering.template_source import RefusedError, references
 from netzsite.rendering.templates import ABSENT, Template, Templates, closure, folders, load
 from netzsite.rendering.templates import shipped_folder as shipped
 from netzsite.times.dates import Moment
@@ -226,7 +225,7 @@ def test_a_template_that_is_nowhere_is_absent():
 )
 def test_a_dynamic_reference_is_refused_at_its_line(text: str):
     (template,) = of(page=text).by_name.values()
-    with pytest.raises(DynamicReferenceError) as caught:
+    with pytest.raises(RefusedError) as caught:
         references(template)
     assert template_problem(caught.value, "x/index.html") == Problem(
         code="template-dynamic-include", path="templates/page.html", spot=Spot(2)
@@ -385,3 +384,39 @@ def test_a_word_is_counted_and_filled_in():
 def test_a_page_without_its_template_is_jinjas_error():
     with pytest.raises(jinja2.TemplateNotFound):
         render_page(View(), tools(of(other="")))
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("{{ [1, 2] | random }}", "random"),
+        ("{{ lipsum() }}", "lipsum"),
+        ("<p>{{ self._TemplateReference__context }}</p>", "self._TemplateReference__context"),
+        ("{% set seen = namespace(n=0) %}\n{% macro count() %}{% endmacro %}", "namespace"),
+        ("{% macro row() %}{% endmacro %}\n{% set odd = cycler('a', 'b') %}", "cycler"),
+    ],
+)
+def test_what_would_not_be_the_same_again_is_refused_at_its_line(source: str, name: str):
+    with pytest.raises(RefusedError) as caught:
+        references(Template("templates/page.html", f"\n{source}", "1"))
+    line = 3 if name == "cycler" else 2
+    problem = template_problem(caught.value, "index.html")
+    assert problem == Problem(
+        code="template-unrepeatable",
+        path="templates/page.html",
+        spot=Spot(line),
+        facts={"name": name},
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set seen = namespace(n=0) %}{{ seen.n }}",
+        "{% macro row() %}{% set odd = cycler('a', 'b') %}{{ odd.next() }}{% endmacro %}",
+        "{% set lipsum = 'x' %}",
+        "{{ self.main() }}",
+    ],
+)
+def test_state_that_ends_with_the_page_is_allowed(source: str):
+    assert references(Template("templates/page.html", source, "1")) == ()

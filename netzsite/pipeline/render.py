@@ -137,7 +137,7 @@ class _References:
         return self.seen[template.digest]
 
     def _read(self, template: Template, key: bytes) -> tuple[str, ...]:
-        from netzsite.rendering.environment import references  # noqa: PLC0415 - imports Jinja
+        from netzsite.rendering.template_source import references  # noqa: PLC0415 - imports Jinja
 
         names = references(template)
         self.fresh[key] = encode(names)

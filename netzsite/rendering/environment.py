@@ -9,10 +9,9 @@ import traceback
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, time
-from typing import Any, Final, cast
+from typing import Final
 
 import jinja2
-import jinja2.meta
 from babel import Locale
 from babel.dates import format_date
 from jinja2 import pass_context
@@ -27,7 +26,8 @@ from netzsite.network.cards import Picture, Text
 from netzsite.problems import Problem, Spot
 from netzsite.rendering import pictures, texts
 from netzsite.rendering.job import Tools
-from netzsite.rendering.templates import Template, Templates
+from netzsite.rendering.template_source import RefusedError
+from netzsite.rendering.templates import Templates
 from netzsite.times.dates import Moment
 
 _PAGE: Final = ContextVar[Tools]("page")
@@ -37,14 +37,6 @@ Filters and ``t`` find it here and not in the template's context, so that macros
 without context: Jinja then makes their module once, and not for each page. What depends on the page
 is marked ``pass_context`` all the same, or Jinja would work it out once for a constant.
 """
-
-
-class DynamicReferenceError(Exception):
-    """A template names another one by an expression, so its closure can't be known."""
-
-    def __init__(self, template: Template, line: int) -> None:
-        super().__init__(template.file)
-        self.template, self.line = template, line
 
 
 @functools.lru_cache(maxsize=8)  # those that find whose fault something is must not drive it out
@@ -82,40 +74,6 @@ def environment(templates: Templates) -> jinja2.Environment:
     return env
 
 
-def references(template: Template) -> tuple[str, ...]:
-    """Name the templates that one extends, includes or imports.
-
-    Raises ``jinja2.TemplateSyntaxError`` and ``DynamicReferenceError``.
-    """
-    tree = jinja2.Environment(autoescape=True).parse(template.text, filename=template.file)
-    names = []
-    for name in jinja2.meta.find_referenced_templates(tree):
-        if name is None:
-            line = next((node.lineno for node in _dynamic(tree)), 1)
-            raise DynamicReferenceError(template, line)
-        names.append(name)
-    return tuple(names)
-
-
-def _dynamic(tree: jinja2.nodes.Template) -> list[Any]:
-    kinds = (
-        jinja2.nodes.Extends,
-        jinja2.nodes.Include,
-        jinja2.nodes.Import,
-        jinja2.nodes.FromImport,
-    )
-    return [
-        node for node in tree.find_all(kinds) if not _is_written_out(cast("Any", node).template)
-    ]
-
-
-def _is_written_out(name: jinja2.nodes.Expr) -> bool:
-    """Tell whether a reference is a plain name, or a list of plain names to choose from."""
-    if isinstance(name, jinja2.nodes.Tuple | jinja2.nodes.List):
-        return all(_is_written_out(item) for item in name.items)
-    return isinstance(name, jinja2.nodes.Const)
-
-
 def render_page(view: Struct, tools: Tools) -> bytes:
     """Render a page's template with its view; raises Jinja's errors."""
     template = environment(tools.templates).get_template(tools.template)
@@ -130,9 +88,9 @@ def render_page(view: Struct, tools: Tools) -> bytes:
 def template_problem(error: Exception, path: str) -> Problem | None:
     """Turn an error from a template into a problem at its line; None for any other error."""
     facts: dict[str, str] = {"cause": str(error), "page": path}
-    if isinstance(error, DynamicReferenceError):
+    if isinstance(error, RefusedError):
         spot = Spot(error.line)
-        return Problem(code="template-dynamic-include", path=error.template.file, spot=spot)
+        return Problem(code=error.code, path=error.template.file, spot=spot, facts=error.facts)
     if isinstance(error, jinja2.TemplateSyntaxError):
         file, spot = error.filename or error.name or "", Spot(error.lineno)
         return Problem(code="template-syntax", path=file, spot=spot, facts=facts)
