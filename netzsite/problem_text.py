@@ -15,6 +15,7 @@ LONGEST: Final = 60
 """How much of a text a sentence quotes, in characters."""
 _FORMS: Final = {
     "clock": "name",
+    "example": "way",
     "given": "a",
     "kind": "name",
     "of": "of",

@@ -27,7 +27,7 @@ def theirs(text: str) -> str:
     html = cmarkgfm.markdown_to_html_with_extensions(text, _OPTIONS, _EXTENSIONS)
     html = html.replace('<input type="checkbox" checked="" disabled="" />', "☑")
     html = html.replace('<input type="checkbox" disabled="" />', "☐")
-    html = re.sub("([☐☑]) *<p>", r"<p>\1 ", html)
+    html = re.sub("([☐☑])\\s*<p>", r"<p>\1 ", html)
     return structure(html.replace('href="http://www.', 'href="https://www.'))
 
 

@@ -31,6 +31,10 @@ def keys_within(record: type[Struct]) -> dict[str, Field]:
     return found
 
 
+_OF_OTHERS: Final = frozenset({"layout", "type", "comments", "toc", "weight", "guid", "post_id"})
+"""Keys that Jekyll, Hugo and WordPress's exporters write, and that say nothing here."""
+
+
 class Guess(Struct, frozen=True, kw_only=True):
     """The key that was probably meant by another word."""
 
@@ -86,6 +90,10 @@ class Keys:
     def _meant(self, key: ScalarNode, reading: Reading) -> Field | None:
         guess = None if reading.is_full else guessed(key.value, self.known)
         facts = {"key": key.value, "of": f"@{self._kind}"}
+        if key.value in _OF_OTHERS:
+            facts["example"] = "@needless_key"
+            reading.slip("unknown-key", reading.spot(key), **facts)
+            return None
         if guess is None:
             reading.slip("unknown-key", reading.spot(key), choices=", ".join(self.known), **facts)
             return None

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from netzsite import contrast, urls
 from netzsite import text as words
+from netzsite.markdown.plain import without_marks
 from netzsite.media.medium import is_picture_name
 from netzsite.times import dates
 from netzsite.times.dates import DateError, Moment
@@ -197,13 +198,13 @@ MAX_PROSE: Final = 4_000
 def _line(text: str) -> str:
     if len(text) > MAX_LINE:
         raise Slip("bad-value", value=words.excerpt(text, 40), wanted="@line", example="…")
-    return words.one_line(text)
+    return without_marks(words.one_line(text))
 
 
 def _prose(text: str) -> str:
     if len(text) > MAX_PROSE:
         raise Slip("bad-value", value=words.excerpt(text, 40), wanted="@prose", example="…")
-    return text.strip()
+    return without_marks(text.strip())
 
 
 def _flag(text: str) -> bool:

@@ -12,30 +12,23 @@ from netzsite.edits import Edit
 from netzsite.problems import Problem, Spot
 
 _MARKS: Final = re.compile(r"^(?:<{7} \S|>{7} \S|={7}$|\|{7} \S)", re.MULTILINE)
-_SHORTCODES: Final = (
-    *("[audio", "[caption", "[contact-form", "[embed", "[gallery", "[playlist", "[video"),
-    *("[av_", "[et_pb_", "[fusion_", "[su_", "[vc_"),
-)
 _SHORTCODE: Final = (
     r"(?<!\\)\[/?(?:audio|caption|contact-form|embed|gallery|playlist|video"
     r"|(?:av|et_pb|fusion|su|vc)_\w+)\b[^\[\]\n]*\](?![(\[:])"
 )
 _NOTATIONS: Final = tuple(
-    (signs, re.compile(pattern, re.MULTILINE | re.IGNORECASE), f"@notation_{way}")
-    for signs, pattern, way in (
-        (("{{", "{%"), r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}", "shortcode"),
-        (_SHORTCODES, _SHORTCODE, "shortcode"),
-        (("[[",), r"!?\[\[(?!_?toc_?\])[^\[\]\n]+\]\](?!\()", "wiki_link"),
-        (("[TOC]", "[[_TOC_]]", "[toc]"), r"^(?:\[TOC\]|\[\[_TOC_\]\]) *$", "toc"),
-        (("%%",), r"%%(?=\S)[^%\n]*%%", "comment"),
-        (("!!!", "> [!"), r"^!!!+ ?\w.*$|^> ?\[![a-z]+\].*$", "admonition"),
-        ((":::",), r"^:::+(?!actors\s*$).*$", "admonition"),
-        (("==",), r"(?<![=\w])==[^\s=][^=\n]*==(?![=\w])", "highlight"),
+    (re.compile(pattern, re.MULTILINE | re.IGNORECASE), f"@notation_{way}")
+    for pattern, way in (
+        (r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}", "shortcode"),
+        (_SHORTCODE, "shortcode"),
+        (r"!?\[\[(?!_?toc_?\])[^\[\]\n]+\]\](?!\()", "wiki_link"),
+        (r"^(?:\[TOC\]|\[\[_TOC_\]\]) *$", "toc"),
+        (r"%%(?=\S)[^%\n]*%%", "comment"),
+        (r"^!!!+ ?\w.*$|^> ?\[![a-z]+\].*$|^:::+(?!actors\s*$).*$", "admonition"),
+        (r"(?<![=\w])==[^\s=][^=\n]*==(?![=\w])", "highlight"),
     )
-)  # fmt: skip
-_SIGNS: Final = tuple(sign for signs, _, _ in _NOTATIONS for sign in signs)
+)
 _LEFT: Final = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\blorem ipsum\b", re.IGNORECASE)
-_LEFT_SIGNS: Final = ("TODO", "FIXME", "XXX", "TBD", "orem ipsum")
 _GARBLED: Final = re.compile(
     r"[^\W\d_]*(?:Ã[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u0192\u2013-\u203a\u02dc\u2122œ]"
     r"|Â[\xa0-\xbf])+[^\W\d_]*"
@@ -46,6 +39,13 @@ _ROWS: Final = re.compile(
 )
 _CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
 
+_RARE: Final = "{%=<>\tÃÂâ"
+"""Signs of which most texts hold none; a single one is found quickest."""
+_IN_BRACKETS: Final = re.compile(
+    r"\[(?:\[|!|TOC\]|toc\]|/|audio|av_|caption|contact|embed|et_pb|fusion|gallery|playlist|su_|vc_"
+    r"|video)"
+)
+
 _Mend = tuple[int, str, str]
 """Where the text begins that goes, that text, what takes its place."""
 _Slip = tuple[str, int, int, dict[str, str], *tuple[_Mend, ...]]
@@ -54,12 +54,14 @@ _Slip = tuple[str, int, int, dict[str, str], *tuple[_Mend, ...]]
 
 def slips(text: str, path: str) -> tuple[Problem, ...]:
     """Find what nobody meant to publish."""
+    if not _is_suspect(text):
+        return ()
     found = [
-        *(_conflicts(text) if "<<<<<<<" in text or ">>>>>>>" in text else ()),
-        *(_notations(text) if any(sign in text for sign in _SIGNS) else ()),
-        *(_left(text) if any(sign in text for sign in _LEFT_SIGNS) else ()),
-        *(_garbled(text) if any(sign in text for sign in "ÃÂâ") else ()),
-        *(_tables(text) if "\t" in text else ()),
+        *_conflicts(text),
+        *_notations(text),
+        *_left(text),
+        *_garbled(text),
+        *_tables(text),
     ]
     return tuple(
         Problem(
@@ -73,6 +75,20 @@ def slips(text: str, path: str) -> tuple[Problem, ...]:
     )
 
 
+def _is_suspect(text: str) -> bool:
+    """Tell quickly of nearly every text that it holds nothing of what is sought."""
+    return (
+        any(map(text.__contains__, _RARE))
+        or ("!" in text and "!!!" in text)
+        or (":" in text and ":::" in text)
+        or ("[" in text and _IN_BRACKETS.search(text) is not None)
+        or ("X" in text and ("XXX" in text or "FIXME" in text))
+        or "TODO" in text
+        or "TBD" in text
+        or "orem ipsum" in text
+    )
+
+
 def _conflicts(text: str) -> Iterator[_Slip]:
     """Find the first mark of each conflict."""
     for hit in _MARKS.finditer(text):
@@ -82,11 +98,10 @@ def _conflicts(text: str) -> Iterator[_Slip]:
 
 def _notations(text: str) -> Iterator[_Slip]:
     source = _prose(text)
-    for signs, pattern, way in _NOTATIONS:
-        if any(sign in source for sign in signs):
-            for hit in pattern.finditer(source):
-                facts = {"part": hit[0].strip(), "way": way}
-                yield "foreign-notation", hit.start(), hit.end(), facts
+    for pattern, way in _NOTATIONS:
+        for hit in pattern.finditer(source):
+            facts = {"part": hit[0].strip(), "way": way}
+            yield "foreign-notation", hit.start(), hit.end(), facts
 
 
 def _left(text: str) -> Iterator[_Slip]:

@@ -27,12 +27,22 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
         Line | None, Key("Dachzeile", "Kurze Zeile über der Überschrift.", ("vorspann",))
     ] = None
     updated: Annotated[
-        Day | None, Key("Geändert am", "Tag der letzten Änderung am Inhalt.", ("aktualisiert",))
+        Day | None,
+        Key(
+            "Geändert am",
+            "Tag der letzten Änderung am Inhalt.",
+            ("aktualisiert", "lastmod", "modified"),
+        ),
     ] = None
     summary: Annotated[Prose | None, SUMMARY] = None
     tags: Annotated[
         tuple[Line, ...],
-        Key("Schlagwörter", "Freie Wörter.", ("schlagworte", "stichworte"), "[Umwelt, Kinder]"),
+        Key(
+            "Schlagwörter",
+            "Freie Wörter.",
+            ("schlagworte", "stichworte", "categories", "category", "kategorien", "keywords"),
+            "[Umwelt, Kinder]",
+        ),
     ] = ()
     actors: Annotated[
         tuple[ActorId, ...], Key("Akteure", "Um wen es geht.", ("akteur",), "[mckiz]")
@@ -40,9 +50,12 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
     offers: Annotated[
         tuple[OfferId, ...], Key("Angebote", "Um welche Angebote es geht.", ("angebot",))
     ] = ()
-    image: Annotated[Picture | None, Key("Bild", "Das Bild zum Beitrag.", ("foto",))] = None
+    image: Annotated[
+        Picture | None, Key("Bild", "Das Bild zum Beitrag.", ("foto", "cover", "thumbnail"))
+    ] = None
     author: Annotated[
-        Line | None, Key("Verfasst von", "Wer den Beitrag geschrieben hat.", ("autor", "autorin"))
+        Line | None,
+        Key("Verfasst von", "Wer den Beitrag geschrieben hat.", ("autor", "autorin", "authors")),
     ] = None
     expires: Annotated[
         Day | None,

@@ -39,6 +39,7 @@ class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):
         Key(
             "Alte Adressen",
             "Frühere Adressen der Seite; wer sie aufruft, wird weitergeleitet.",
+            ("permalink", "redirect_from", "redirects"),
             example="[/alte-adresse/]",
         ),
     ] = ()

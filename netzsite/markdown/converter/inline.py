@@ -48,8 +48,8 @@ _REFERRING: Final = {"reference", "image_reference", "short_reference", "short_i
 """Patterns that find nothing in a document without a definition (``[id]: address``)."""
 _IN_DOCUMENT: Final = {"bare_mail": "@"}
 """What the document must hold for a pattern, where its text may hold it in another form."""
-_SIGNS: Final = re.compile(r"[`\\\[<&*_@~\x02]|://|www\.|  \n")
-"""What any pattern needs, or a placeholder begins with."""
+_SIGNS: Final = re.compile(r"[`\\\[<&*_@~\x02]")
+"""What any pattern needs, or a placeholder begins with; but for line breaks and addresses."""
 # When nothing is pending and the next sign is a run of the same length, it is what the library's
 # stack would pair; ``_`` has more rules, and a text with it inside is left to the library.
 _EMPHASIS: Final = re.compile(
@@ -213,7 +213,7 @@ class Inline(Treeprocessor):
 def _has_signs(text: str) -> bool:
     if isinstance(text, AtomicString):
         return False
-    return _SIGNS.search(text) is not None
+    return _SIGNS.search(text) is not None or "  \n" in text or "://" in text or "www." in text
 
 
 def _append(text: str, found: list[Element], parent: Element, *, is_text: bool) -> None:
