@@ -136,6 +136,15 @@ def as_json(report: Report, words: Catalogue) -> str:
         "removed": report.counts.removed,
         "seconds": round(report.seconds, 3),
         "next_change": str(report.next_change) if report.next_change else None,
+        "unseen": [
+            {
+                "file": one.path,
+                "title": one.title,
+                "reason": one.reason,
+                "day": str(one.day) if one.day else None,
+            }
+            for one in report.unseen
+        ],
     }
     return _json(value)
 
@@ -214,6 +223,18 @@ def _counted(problems: Iterable[Problem], words: Catalogue) -> str:
     )
 
 
+def unseen(report: Report, words: Catalogue) -> str:
+    """Say what isn't shown yet, and from when: a forgotten draft is no mistake that is told."""
+    told = []
+    for one in report.unseen[:NOTICES]:
+        code = "draft" if one.reason == "draft" else "appears" if one.day else "awaiting"
+        said = words.report[f"todo_{code}"].format(day=one.day)
+        told.append(f"  {visible(one.title)} ({visible(one.path)}): {said}")
+    left = len(report.unseen) - len(told)
+    more = [f"  {words.report['unseen_more'].format(n=left)}"] if left else []
+    return "\n".join((words.report["unseen"].format(what=len(report.unseen)), *told, *more))
+
+
 def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool) -> str:
     """Say at the end what came of a run."""
     lines = []
@@ -235,6 +256,8 @@ def summary(report: Report, words: Catalogue, *, strict: bool, publishing: bool)
             lines.append(words.report["strict"])
     if ranks:
         lines.append(count(report, words))
+    if report.unseen:
+        lines.append(unseen(report, words))
     if report.next_change and report.published:
         lines.append(words.report["due"].format(day=report.next_change))
     return "\n".join(lines)

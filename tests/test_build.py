@@ -213,6 +213,16 @@ def test_drafts_shows_drafts_and_future_posts_marked_as_such(tmp_path: Path):
     assert (tmp_path / "aktuelles" / "neujahrsempfang" / "index.html").exists()
 
 
+def test_the_report_names_what_is_not_shown_yet():
+    report = build(options(MUSTERVIERTEL, publish=False))
+    found = {(one.path, one.reason) for one in report.unseen}
+    assert any("neujahrsempfang" in path and reason == "future" for path, reason in found)
+    assert any("entwurf-kochbuch" in path and reason == "draft" for path, reason in found)
+    days = [one.day for one in report.unseen if one.day]
+    assert days == sorted(days)
+    assert build(options(MUSTERVIERTEL, publish=False, drafts=True)).unseen == ()
+
+
 def test_a_future_post_appears_on_its_day_and_the_build_says_when(tmp_path: Path):
     before = build(options(MUSTERVIERTEL, output=tmp_path / "a", today=date(2026, 12, 30)))
     assert before.next_change is not None

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from netzsite.catalogue import catalogue
 from netzsite.edits import Edit, Move
 from netzsite.pipeline.build import Report
-from netzsite.pipeline.publish import Counts
+from netzsite.pipeline.options import Counts, Unseen
 from netzsite.problem_text import WIDTH, help_of, message, suggestion, text, where
 from netzsite.problems import SEVERITIES, Problem, Severity, Spot
 from netzsite.records.parse import home_of, parse
@@ -453,6 +453,7 @@ def test_a_report_as_json_holds_the_problems_and_the_counts():
         "removed": 1,
         "seconds": 1.235,
         "next_change": "2026-12-01",
+        "unseen": [],
     }
     assert "„zielgruppe“" in as_json(found, DE)
     assert json.loads(as_json(report(), DE))["next_change"] is None
@@ -512,6 +513,27 @@ def test_the_last_lines_say_what_came_of_a_run(
     found: Report, strict: bool, publishing: bool, lines: list[str]
 ):
     assert summary(found, DE, strict=strict, publishing=publishing).splitlines() == lines
+
+
+def test_what_is_not_shown_yet_is_named_at_the_end():
+    found = (
+        Unseen(path="content/posts/fest.md", title="Fest", reason="future", day=date(2062, 12, 1)),
+        Unseen(path="content/actors/laden.yaml", title="Laden\x1b[0m", reason="draft", day=None),
+        Unseen(path="content/offers/rat.yaml", title="Rat", reason="awaiting", day=None),
+    )
+    lines = summary(report(unseen=found), DE, strict=False, publishing=False).splitlines()
+    assert lines[1:] == [
+        "Noch nicht zu sehen: 3",
+        "  Fest (content/posts/fest.md): erscheint am 2062-12-01",
+        "  Laden\\x1b[0m (content/actors/laden.yaml): Entwurf: noch nicht zu sehen",
+        "  Rat (content/offers/rat.yaml): erscheint erst mit dem, worauf der Eintrag verweist",
+    ]
+    many = summary(report(unseen=found * 9), DE, strict=False, publishing=False)
+    assert many.splitlines()[-1] == "  17 weitere („netzsite todo“)"
+    told = json.loads(as_json(report(unseen=found[:1]), DE))["unseen"]
+    assert told == [
+        {"file": "content/posts/fest.md", "title": "Fest", "reason": "future", "day": "2062-12-01"}
+    ]
 
 
 @pytest.mark.parametrize("rank", list(Severity))

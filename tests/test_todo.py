@@ -97,6 +97,19 @@ CASES = [
     ),
     ({"posts/neu.md": BASE["posts/neu.md"].replace("\n---\n", f"\n{IMAGE}---\n")}, set()),
     (
+        {"posts/neu.md": BASE["posts/neu.md"].replace("\n---\n", "\ndraft: true\n---\n")},
+        {("", "posts/neu.md", 4, "draft")},
+    ),
+    (
+        {"offers/rat.yaml": without(RAT, "hours") + "valid_from: 2062-11-20\n"},
+        {(key, "offers/rat.yaml", 5, "appears") for key in BOTH}
+        | {(key, "offers/rat.yaml", 1, "no_hours") for key in BOTH},
+    ),
+    (
+        {"pages/haus.md": "---\ntitle: Haus\npublish_date: 2027-01-01\n---\n"},
+        {("", "pages/haus.md", 3, "appears")},
+    ),
+    (
         {
             "posts/neu.md": BASE["posts/neu.md"].replace(
                 "\n---\n", f"\nactors: [amt]\n{IMAGE.replace(', credit: C', '')}---\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-PATIENCE = 300.0
+PATIENCE = 900.0
 
 
 @dataclass(kw_only=True)

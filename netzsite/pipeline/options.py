@@ -70,6 +70,18 @@ class Counts(Struct, frozen=True, kw_only=True):
     """Of the files removed."""
 
 
+class Unseen(Struct, frozen=True, kw_only=True):
+    """A record that isn't shown yet."""
+
+    path: str
+    """Of its file, from the site's root."""
+    title: str
+    reason: str
+    """``draft``, ``future``, or ``awaiting`` another record."""
+    day: date | None
+    """The first day on which it is shown, where that can be told."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What came of a build."""
 
@@ -85,3 +97,5 @@ class Report(Struct, frozen=True, kw_only=True):
     edit_url: str | None = None
     good: bool = False
     """Whether the problems allow publishing."""
+    unseen: tuple[Unseen, ...] = ()
+    """What isn't shown yet, by the day on which it will be; a preview shows all."""

@@ -34,6 +34,7 @@ from netzsite.pipeline.publish import publish
 from netzsite.pipeline.render import RenderContext, TextSource, Wanted, keyed, render
 from netzsite.pipeline.stage import cannot_write, stage
 from netzsite.pipeline.target import Target
+from netzsite.pipeline.unseen import unseen
 from netzsite.pipeline.verify import differences
 from netzsite.pool import Pool, processors
 from netzsite.problems import Problem, in_order, publishable
@@ -318,4 +319,5 @@ def _report(
         base_url=site.base_url if site else None,
         edit_url=site.edit_url if site else None,
         good=network is not None and publishable(told, strict=options.strict),
+        unseen=unseen(content.parsed, network) if network else (),
     )

@@ -9,9 +9,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from netzsite.network.visibility import is_current_offer, is_member
+from netzsite.network.visibility import is_current_offer, is_in_use, is_member
+from netzsite.network.waiting import Waiting, waiting
 from netzsite.records.actor import Actor
 from netzsite.records.contact import Contact
+from netzsite.records.event import Event
+from netzsite.records.kinds import title_of
 from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
 from netzsite.records.place import Place
@@ -22,6 +25,12 @@ MONTHS: Final = 12
 """After how many months a record should be confirmed again."""
 DAYS: Final = 30
 """How many days ahead an end is told of."""
+
+
+Due = tuple[str, date | None, str]
+"""Code, day, and the key at whose place it stands."""
+
+Found = Iterator[Due]
 
 
 class Item(Struct, frozen=True, kw_only=True, order=True):
@@ -75,9 +84,15 @@ def groups(files: Iterable[Parsed], terms: Terms, only: str | None = None) -> tu
     known = [file for file in files if file.record is not None]
     actors = {file.id: file.record for file in known if isinstance(file.record, Actor)}
     sites = _places(known)
+    unseen = waiting(known, terms.today)
     found: dict[str, list[Item]] = {}
     for file in known:
-        for item in _items(file, terms, actors, sites):
+        why = unseen.get((file.kind, file.id))
+        due = (
+            *_unseen(file, why),
+            *(() if why and why.reason == "draft" else _due(file, terms, actors)),
+        )
+        for item in _items(file, due, sites):
             for key in item.actors or ("",):
                 found.setdefault(key, []).append(item)
     names = {key: actors[key].name if key in actors else key for key in found}
@@ -102,36 +117,50 @@ def _places(files: Iterable[Parsed]) -> dict[str, tuple[str, ...]]:
 
 
 def _items(
-    file: Parsed, terms: Terms, actors: Mapping[str, Actor], places: Mapping[str, tuple[str, ...]]
+    file: Parsed, due: Iterable[Due], places: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Item]:
-    """Give what there is to say of one record."""
-    record = file.record
-    concerned: tuple[str, ...]
-    match record:
-        case Actor() if is_member(record, terms.today):
-            found = [*_confirmation(file, terms), *_actor(record)]
-            name, concerned = record.name, (file.id,)
-        case Offer() if record.status != "ended":
-            found = [*_confirmation(file, terms), *_offer(record, terms, actors)]
-            name, concerned = record.name, record.actors
-        case Place() if record.valid_until is None or record.valid_until >= terms.today:
-            found = list(_confirmation(file, terms))
-            name, concerned = record.name, places.get(file.id, ())
-        case Post() if not record.draft:
-            found = list(_post(record, terms))
-            name, concerned = record.title, record.actors
-        case _:
-            return
-    for code, day, key in found:
+    """Say where each thing stands that is due of a record, and whom it concerns."""
+    for code, day, key in due:
         spot = file.spots.get(key)
         yield Item(
             path=f"content/{file.path}", line=spot.line if spot else 1,
-            name=name, code=code, day=day, actors=concerned,
+            name=title_of(file.kind, file.record) if file.record else file.id,
+            code=code, day=day, actors=_concerned(file, places),
         )  # fmt: skip
 
 
-Found = Iterator[tuple[str, date | None, str]]
-"""Code, day, and the key at whose place it stands."""
+def _concerned(file: Parsed, places: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Name the actors that a record concerns."""
+    match file.record:
+        case Actor():
+            return (file.id,)
+        case Offer() | Post() | Event():
+            return file.record.actors
+        case Place():
+            return places.get(file.id, ())
+    return ()
+
+
+def _due(file: Parsed, terms: Terms, actors: Mapping[str, Actor]) -> Found:
+    """Give what is due of one record."""
+    match file.record:
+        case Actor() as record if is_member(record, terms.today):
+            yield from (*_confirmation(file, terms), *_actor(record))
+        case Offer() as record if record.status != "ended":
+            yield from (*_confirmation(file, terms), *_offer(record, terms, actors))
+        case Place() as record if is_in_use(record, terms.today):
+            yield from _confirmation(file, terms)
+        case Post() as record:
+            yield from _post(record, terms)
+
+
+def _unseen(file: Parsed, why: Waiting | None) -> Found:
+    """Say that a record isn't shown yet, at the key that keeps it away."""
+    if why is None:
+        return
+    keys = ("publish_date", "date", "valid_from", "carrier", "actors")
+    key = "draft" if why.reason == "draft" else next((one for one in keys if one in file.spots), "")
+    yield "draft" if why.reason == "draft" else "appears" if why.day else "awaiting", why.day, key
 
 
 def _confirmation(file: Parsed, terms: Terms) -> Found:
