@@ -218,6 +218,8 @@ SEVERITIES: Final[dict[str, Severity]] = {
     # privacy of what was rendered
     "foreign-origin": _E,
     "script-stores": _E,
+    "unread-file": _E,
+    "not-well-formed": _E,
     "inline-script": _E,
     "inline-handler": _E,
     "inline-style": _E,

@@ -4,7 +4,10 @@ import pytest
 
 from netzsite.rendering.policy import needs, policy
 
-LEAST = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+LEAST = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; "
+    "worker-src 'none'; frame-src 'none'; form-action 'none'"
+)
 
 
 def test_a_site_that_needs_nothing_may_show_its_pictures_and_styles():

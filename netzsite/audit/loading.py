@@ -55,6 +55,8 @@ QUIET: Final = frozenset(
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|$)|\s[^,]*(?:,|$)|$)")
 _REFRESH: Final = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 _RUNS: Final = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"\s*[^?#]*\.m?js\s*(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+"""The address of a script that is read."""
 _SCRIPT_TYPES: Final = ("", "module", "importmap", "speculationrules")
 
 
@@ -68,7 +70,10 @@ def see(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
 
 
 def _source(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
-    notes.loads(attributes[name] or "", data=tag in _PICTURES)
+    value = attributes[name] or ""
+    notes.loads(value, data=tag in _PICTURES)
+    if tag == "script" and notes.inside(value) is not None and not _SCRIPT.fullmatch(value):
+        notes.find("unread-file", value)
 
 
 def _set(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:

@@ -25,12 +25,15 @@ STORAGE: Final = (
 )
 """Names by which a script keeps something in the reader's browser (HTML, Cookie Store, Indexed
 Database, Service Workers, File System; the last is the withdrawn Web SQL)."""
+CALLING: Final = ("RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "WebSocketStream")
+"""Names by which a script talks to other computers; no policy of a page stops the first two."""
 NAMES_ONLY: Final = "http://www.w3.org/"
 """Addresses of XML namespaces: they name, nothing is fetched from there."""
 
 _TOKEN: Final = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
-    |(?P<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)
+    r"""(?P<comment>//[^\n\r\u2028\u2029]*|/\*.*?(?:\*/|\Z))
+    |(?P<html><!--|-->)
+    |(?P<string>"(?:[^"\\\n\r]|\\.)*"?|'(?:[^'\\\n\r]|\\.)*'?)
     |(?P<template>`(?:[^`\\]|\\.)*`?)
     |(?P<number>\d[\w.]*)
     |(?P<word>(?:[\w$]|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]+\})+)
@@ -59,21 +62,18 @@ def see(notes: Notes, script: str, first_line: int = 1) -> None:
     """Note what a script stores and from whom it could load."""
     if _is_data(script):
         return
-    before = ""
     for token in _tokens(script, first_line):
         notes.line = token.line
         if token.kind == "word":
             _name(notes, _plain(token.text))
+        elif token.kind == "html":  # a comment in a script, and none in a module
+            notes.find("unread-file", token.text)
         elif token.kind == "string":
-            said = _plain(token.text[1:-1])
-            if before == "[":
-                _name(notes, said)
-            _address(notes, said)
+            _text(notes, token.text[1:-1])
         elif token.kind == "template":
-            _address(notes, _plain(_HOLE.sub("", token.text[1:-1])))
+            _text(notes, _HOLE.sub("", token.text[1:-1]))
             for hole in _HOLE.finditer(token.text):
                 see(notes, hole[1], token.line)
-        before = token.text
 
 
 def _is_data(script: str) -> bool:
@@ -103,9 +103,18 @@ def _tokens(script: str, line: int) -> Iterator[_Token]:
         at = hit.start() + len(text)
 
 
+def _text(notes: Notes, written: str) -> None:
+    """Look at a string: it may be an address, or the name of a property somewhere."""
+    said = _plain(written)
+    _name(notes, said)
+    _address(notes, said)
+
+
 def _name(notes: Notes, name: str) -> None:
     if name in STORAGE:
         notes.find("script-stores", name)
+    elif name in CALLING:
+        notes.find("foreign-origin", name)
 
 
 def _address(notes: Notes, said: str) -> None:

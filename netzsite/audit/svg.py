@@ -26,9 +26,10 @@ def see(notes: Notes, data: bytes) -> None:
     reading.parser = parser
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat's signature
-    except expat.ExpatError as error:
-        notes.line = error.lineno
-        notes.find("picture-unreadable")
+    except (expat.ExpatError, LookupError) as error:
+        notes.line = parser.CurrentLineNumber
+        drawing = notes.here.endswith(".svg")
+        notes.find(*(("picture-unreadable",) if drawing else ("not-well-formed", str(error))))
 
 
 class _Reading:

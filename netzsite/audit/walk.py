@@ -4,6 +4,7 @@ This runs for every page of a cold build. The walk itself is cheap; what costs i
 for more than its attributes, and only the few elements that a rule is about are asked.
 """
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from netzsite.audit import loading, styles
@@ -55,6 +56,11 @@ def _id(notes: Notes, name: str | None) -> None:
 def _script(access: Access, attributes: Attributes, node: "LexborNode") -> None:
     if loading.runs(attributes):
         access.notes.find("inline-script", node.text() or "<script>")
+    elif (attributes.get("type") or "").endswith("json"):
+        try:
+            json.loads(node.text() or "")
+        except ValueError as error:
+            access.notes.find("not-well-formed", str(error))
 
 
 def _style(access: Access, _attributes: Attributes, node: "LexborNode") -> None:

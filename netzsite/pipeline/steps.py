@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import structs
 
 from netzsite import urls
+from netzsite.audit.read import is_known
 from netzsite.audit.wcag import CRITERIA
 from netzsite.catalogue import catalogue
 from netzsite.checks import legal_links, links, page_findings, release
@@ -134,6 +135,11 @@ def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Repor
     problems = [*slips, *dangling, *found.problems, *_media_problems(network, used)]
     problems += plausibility.check(content.parsed, network, sections.present(network))
     problems += (at_alias(problem, content) for problem in collisions)
+    problems += (
+        Problem(code="unread-file", path=job.origin, facts={"what": job.path})
+        for job in files
+        if not is_known(job.path) and job.path not in found.templates.for_hosts
+    )
     return _Planned(
         options=options,
         content=content,

@@ -22,8 +22,11 @@ from netzsite.network.network import Network
 from netzsite.rendering.job import Job, Tools
 
 PERMISSIONS: Final = (
-    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
-    *("gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
+    *("accelerometer", "browsing-topics", "camera", "compute-pressure", "display-capture"),
+    *("encrypted-media", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"),
+    *("publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial"),
+    *("storage-access", "usb", "window-management", "xr-spatial-tracking"),
 )
 """Features of a browser that no page of ours has a use for (Permissions Policy)."""
 TYPES: Final = {

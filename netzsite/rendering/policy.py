@@ -20,6 +20,8 @@ _NEEDS: Final = (
     ("form-action", re.compile(r"<form\b", re.IGNORECASE)),
 )
 """Directives, and what in a file shows that the site needs them."""
+_NEVER: Final = ("base-uri", "object-src", "worker-src")
+"""Directives for what no site of ours has a use for."""
 _DATA: Final = re.compile(r"data:image/", re.IGNORECASE)
 TEXTS: Final = (".css", ".html", ".js", ".mjs")
 """Files in which a need can show."""
@@ -37,7 +39,7 @@ def policy(needed: Iterable[str]) -> str:
     pictures = "'self' data:" if "data:" in needed else "'self'"
     directives = ["default-src 'none'", "style-src 'self'", f"img-src {pictures}"]
     directives += (f"{name} 'self'" for name, _ in _NEEDS if name in needed)
-    directives.append("base-uri 'none'")
-    if "form-action" not in needed:  # default-src doesn't stand in for it
-        directives.append("form-action 'none'")
+    # „default-src“ stands in for some of these, but not for all, and not in every browser.
+    directives += (f"{name} 'none'" for name in _NEVER)
+    directives += (f"{name} 'none'" for name in ("frame-src", "form-action") if name not in needed)
     return "; ".join(directives)
