@@ -112,6 +112,7 @@ def agenda(network: Network) -> Agenda:
             sunday,
         )
     )
+    closures, school = days_off(network, monday)
     return Agenda(
         monday=monday,
         regular=tuple(
@@ -120,15 +121,26 @@ def agenda(network: Network) -> Agenda:
             if (one.last or sunday) >= monday and (one.first or monday) <= sunday
         ),
         occurrences=tuple(sorted(days, key=occurrences.order)),
-        closures=tuple(
-            Closure(first=one.first, last=one.last or one.first, reason=one.reason)
-            for one in _touching(network.site.closures, monday, sunday)
-        ),
-        school=tuple(
-            SchoolHoliday(first=one.first, last=one.last or one.first, name=one.reason or "")
-            for one in _touching(network.site.school_holidays, monday, sunday)
-        ),
+        closures=closures,
+        school=school,
         region=network.site.region,
+    )
+
+
+def days_off(
+    network: Network, monday: date
+) -> tuple[tuple[Closure, ...], tuple[SchoolHoliday, ...]]:
+    """Give the site's own closures and school holidays that touch two weeks and the day before."""
+    first, last = monday - _DAY, monday + WEEKS * _WEEK - _DAY
+    return (
+        tuple(
+            Closure(first=one.first, last=one.last or one.first, reason=one.reason)
+            for one in _touching(network.site.closures, first, last)
+        ),
+        tuple(
+            SchoolHoliday(first=one.first, last=one.last or one.first, name=one.reason or "")
+            for one in _touching(network.site.school_holidays, first, last)
+        ),
     )
 
 

@@ -162,7 +162,7 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         goals=actor.goals,
         resources=actor.resources,
         places=tuple(card for key in actor.places if (card := contacts.place(network, key))),
-        ways=contacts.ways(network, actor.contacts, address),
+        ways=contacts.ways(network, actor.contacts, address, (actor.joined, actor.left)),
         url=actor.url,
         logo=_logo(network, actor),
         joined=actor.joined,

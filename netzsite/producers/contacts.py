@@ -1,10 +1,16 @@
-"""Contacts and places → how pages show them: hours as text, postal address, vCard."""
+"""Contacts and places → how pages show them: hours as text and today's, postal address, vCard."""
+
+from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
+from netzsite.network import agenda
 from netzsite.network.network import Network
 from netzsite.records.contact import Contact
+from netzsite.times.hours import Hours
 from netzsite.times.hours_text import write_hours
+from netzsite.times.open_today import Opening
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -13,6 +19,8 @@ class Way(Struct, frozen=True, kw_only=True):
     contact: Contact
     hours: str | None
     card: str | None = None
+    opening: Opening | None = None
+    """What says whether somebody can be reached today."""
 
 
 class PlaceCard(Struct, frozen=True, kw_only=True):
@@ -45,16 +53,51 @@ def place(network: Network, key: str | None) -> PlaceCard | None:
     )
 
 
-def ways(network: Network, contacts: tuple[Contact, ...], home: str) -> tuple[Way, ...]:
-    """Give contacts with their hours as text and the address of their vCards."""
+def ways(
+    network: Network,
+    contacts: tuple[Contact, ...],
+    home: str,
+    limits: tuple[date | None, date | None] | None = None,
+) -> tuple[Way, ...]:
+    """Give contacts with their hours as text and the address of their vCards.
+
+    ``limits`` are the first and the last day of what they belong to; None where it isn't running,
+    or on paper: nothing is said of today then.
+    """
     language = network.words.language
     return tuple(
         Way(
             contact=contact,
             hours=write_hours(contact.hours, language) if contact.hours else None,
             card=vcard_address(home, index, contact),
+            opening=opening(network, "contact", contact.hours, limits) if limits else None,
         )
         for index, contact in enumerate(contacts, 1)
+    )
+
+
+def opening(
+    network: Network,
+    kind: Literal["offer", "contact"],
+    hours: Hours | None,
+    limits: tuple[date | None, date | None],
+) -> Opening | None:
+    """Give what says whether it is open today; nothing where no region says which days are off."""
+    site = network.site
+    if hours is None or site.region is None or not (hours.weekly or hours.monthly):
+        return None
+    monday = agenda.monday_of(network.today)
+    closures, school = agenda.days_off(network, monday)
+    return Opening(
+        kind=kind,
+        hours=hours,
+        monday=monday,
+        timezone=site.timezone,
+        region=site.region,
+        closures=closures,
+        school=school,
+        first=limits[0],
+        last=limits[1],
     )
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from netzsite.network.cards import ActorCard, Link, PostCard, Text
 from netzsite.network.network import Network
-from netzsite.network.visibility import is_current_offer
+from netzsite.network.visibility import is_current_offer, is_running
 from netzsite.producers import (
     contacts,
     finder,
@@ -25,6 +25,7 @@ from netzsite.producers.parts import Confirmed
 from netzsite.records.offer import Offer
 from netzsite.rendering.job import Job
 from netzsite.times.hours_text import write_hours
+from netzsite.times.open_today import Opening
 
 
 class OffersView(Struct, frozen=True, kw_only=True):
@@ -53,6 +54,8 @@ class OfferView(Struct, frozen=True, kw_only=True):
     target_groups: tuple[Link, ...]
     topics: tuple[Link, ...]
     hours: str | None
+    opening: Opening | None
+    """What says whether it is open today."""
     place: PlaceCard | None
     ways: tuple[Way, ...]
     confirmed: Confirmed | None
@@ -86,6 +89,7 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
     text = parts.text_of(network, offer.description)
     posts, _ = related.posts(network, "offer", offer.id)
     current, begins = is_current_offer(offer, network.today), offer.valid_from
+    limits = (offer.valid_from, offer.valid_until) if is_running(offer) and current else None
     view = OfferView(
         head=html_pages.head(
             network,
@@ -110,8 +114,9 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
         target_groups=network.links("target_group", offer.target_groups),
         topics=network.links("topic", offer.topics),
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
+        opening=contacts.opening(network, "offer", offer.hours, limits) if limits else None,
         place=contacts.place(network, offer.place),
-        ways=contacts.ways(network, offer.contacts, address),
+        ways=contacts.ways(network, offer.contacts, address, limits),
         confirmed=parts.confirmed(offer),
         posts=posts,
     )

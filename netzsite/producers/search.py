@@ -115,10 +115,8 @@ def _listed(network: Network, entry: Entry) -> Listed:
 
 def index(args: IndexArgs, tools: Tools) -> bytes:
     """Write the index as a classic script; addresses are relative to the page beside it."""
-    from netzsite.rendering.environment import (  # noqa: PLC0415 - imports Babel
-        format_day,
-        language_name,
-    )
+    from netzsite.rendering.dates import format_day  # noqa: PLC0415 - imports Babel
+    from netzsite.rendering.environment import language_name  # noqa: PLC0415 - the same
 
     here = tools.here.removesuffix(INDEX)
     kinds = tuple(dict.fromkeys(entry.kind for entry in args.entries))

@@ -13,7 +13,6 @@ from typing import Final
 
 import jinja2
 from babel import Locale
-from babel.dates import format_date
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -25,10 +24,13 @@ from netzsite.media.sizes import WIDTHS
 from netzsite.network.cards import Picture, Text
 from netzsite.problems import Problem, Spot
 from netzsite.rendering import pictures, texts
+from netzsite.rendering.dates import format_clock, format_day
 from netzsite.rendering.job import Tools
+from netzsite.rendering.notices import notices
 from netzsite.rendering.template_source import RefusedError
 from netzsite.rendering.templates import Templates
 from netzsite.times.dates import Moment
+from netzsite.times.open_today import Opening
 
 _PAGE: Final = ContextVar[Tools]("page")
 """The page that is being rendered.
@@ -67,6 +69,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         json=_json,
         language=_language,
         link=_link,
+        notices=_notices,
         tel=_tel,
     )
     env.globals["t"] = _word
@@ -178,18 +181,16 @@ def _day(_context: Context, value: date | Moment, form: str = "long") -> str:
     return format_day(day, _PAGE.get().frame.language.partition("-")[0], form)
 
 
-@functools.lru_cache(maxsize=4096)
-def format_day(day: date, language: str, form: str = "long") -> str:
-    """Write a day in a language: ``long``, ``short``, or a CLDR pattern."""
-    return str(format_date(day, form, locale=language))
-
-
 @pass_context
 def _clock(_context: Context, value: time) -> str:
     """Write a time as people of the language say it: ``14 Uhr``, ``14:30 Uhr``."""
-    short = f"{value.hour}" if not value.minute else f"{value.hour}:{value.minute:02d}"
-    table = _PAGE.get().words.words
-    return table["clock"].format(short=short, full=f"{value:%H:%M}")
+    return format_clock(value, _PAGE.get().words)
+
+
+@pass_context
+def _notices(_context: Context, opening: Opening) -> str:
+    """Write what is true of an ``Opening`` in its week, line by line, for ``static/open.js``."""
+    return notices(opening, _PAGE.get().words)
 
 
 @pass_context

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from netzsite.catalogue import Catalogue
 from netzsite.network.cooperation import Tie
-from netzsite.rendering.environment import format_day, language_name
+from netzsite.rendering.dates import format_day
+from netzsite.rendering.environment import language_name
 from netzsite.reports.coverage import Coverage, Ease
 from netzsite.reports.todo_format import escaped, visible_lines
 from netzsite.times.words import ALL_DAYS
