@@ -17,9 +17,16 @@ import pytest
 from netzsite.pipeline.lock import alone
 from tests.conftest import in_ci
 
+LEXICAL = (
+    "lexical",
+    *(f"@lexical/{part}" for part in ("code", "headless", "link", "list", "markdown", "rich-text")),
+)
+"""The editor inside Sveltia, whose parts must have one version."""
 VERSIONS = {
     "@sveltia/cms": "0.221.1",
     "decap-cms": "3.16.3",
+    "decap-cms-widget-markdown": "3.13.1",
+    **dict.fromkeys(LEXICAL, "0.52.0"),
     "yaml-language-server": "2.0.0",
 }
 PATIENCE = 300
@@ -27,13 +34,17 @@ TRIES, TRY = 4, 60
 """How often a program of npm's is called, and how many seconds each time: one may hang."""
 
 
-def installed(name: str, factory: pytest.TempPathFactory) -> Path:
-    """The folder of a package with all that it needs, the same for all workers of this run."""
+def installed(name: str, factory: pytest.TempPathFactory, *others: str) -> Path:
+    """The folder of a package with all that it needs, the same for all workers of this run.
+
+    What its drawing parts would want of its peers isn't needed. ``others`` come into one folder.
+    """
     home = _home(name, factory)
     with _once(home) as first:
         if first:
             quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
-            _npm("install", *quiet, "--prefix", str(home), f"{name}@{VERSIONS[name]}")
+            wanted = (f"{one}@{VERSIONS[one]}" for one in (name, *others))
+            _npm("install", *quiet, "--legacy-peer-deps", "--prefix", str(home), *wanted)
     return home / "node_modules" / name
 
 

@@ -693,6 +693,10 @@ LINKS = (
         '"Wir \\"arbeiten\\"\n  \\x41lso im [Haus](actor:mckiz)."', mark="actor:mckitz",
     ),
     slip(
+        "own address that leads nowhere", "dead-link", PAGE, 13, "post:fest",
+        "https://www.musterviertel-netz.de/gibt-es-nicht/", "post:fest",
+    ),
+    slip(
         "no such document", "medium-missing", PAGE, 13, "post:fest", "media/satzung.pdf", "post:fest",
     ),
 )
@@ -958,6 +962,7 @@ BY_HAND: Final[frozenset[str]] = frozenset(
     {
         "path for a picture",
         "list below a quotation",
+        "own address that leads nowhere",
         "text above a line",
         "mark of a placeholder",
         "link of another program",

@@ -9,6 +9,7 @@ from netzsite.pipeline.content import Content
 from netzsite.problems import Problem
 from netzsite.records.kinds import MEDIA
 from netzsite.records.parse import Home, home_of, with_excerpt
+from netzsite.records.site import Site
 
 
 def at_alias(problem: Problem, content: Content) -> Problem:
@@ -42,6 +43,7 @@ def located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
     """Give a dead link the place at which its target stands in the source, where it is known."""
     files = {file.path: file for file in content.parsed}
     broken = {f"/{file.id}/" for file in content.parsed if file.record is None}
+    own = next((one.record.base_url for one in content.parsed if isinstance(one.record, Site)), "")
     for problem in problems:
         file, link = files.get(problem.path), problem.facts.get("link")
         if problem.code == "dead-link" and link and link.endswith(tuple(broken)):
@@ -50,7 +52,7 @@ def located(problems: Iterable[Problem], content: Content) -> Iterator[Problem]:
             yield problem
             continue
         address, hash_sign, anchor = link.partition("#")
-        written = [link, hash_sign + anchor, address]
+        written = [link, hash_sign + anchor, address, own + link, own + address]
         spots = [file.spots[f">{to}"] for to in written if to and f">{to}" in file.spots]
         yield replace(problem, spot=spots[0] if spots else None)
 
