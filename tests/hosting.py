@@ -25,7 +25,11 @@ class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing; a folder's own headers go with each answer."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = mimetypes.types_map | {"": "application/octet-stream", ".vcf": "text/vcard"}
+    extensions_map = mimetypes.types_map | {
+        "": "application/octet-stream",
+        ".vcf": "text/vcard",
+        ".webmanifest": "application/manifest+json",
+    }
 
     def __init__(self, *args: object, headers: dict[str, str], **more: object) -> None:
         self.more = headers

@@ -38,6 +38,8 @@ KINDS = {
     "vcf": "text/vcard",
     "png": "image/png",
     "pdf": "application/pdf",
+    "ico": "image/x-icon",
+    "webmanifest": "application/manifest+json",
 }
 
 
