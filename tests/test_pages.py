@@ -203,3 +203,16 @@ def test_the_first_post_lists_all_actors_with_their_carriers_from_the_records(re
     for address in re.findall(r"akteure/([\w-]+)/", listed):
         actor = (real / "akteure" / address / "index.html").read_text(encoding="utf-8")
         assert "/aktuelles/zukunftswerkstatt/" in actor
+
+
+def test_an_actor_of_whom_little_is_known_leads_to_news_and_to_others_of_its_carrier(real: Path):
+    page = (real / "akteure" / "gemeindecaritas" / "index.html").read_text(encoding="utf-8")
+    section = page.split('id="n_siblings"')[1].split("</section>")[0]
+    assert re.findall(r">([^<]+)</a>", section) == [
+        "Aufsuchende Sozialarbeit mit Schwerpunkt Sucht",
+        "Gemeinwesenarbeit „Im Kreutzchen“",
+        "Kita Spiel- und Lernstube „Im Kreutzchen“",
+    ]
+    assert "aktuelles/zukunftswerkstatt" in page.split('id="n_posts"')[1]
+    alone = (real / "akteure" / "mckiz" / "index.html").read_text(encoding="utf-8")
+    assert "n_siblings" not in alone

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
@@ -34,6 +34,9 @@ from netzsite.producers.related import Group
 from netzsite.records.actor import Actor
 from netzsite.records.carrier import Carrier
 from netzsite.rendering.job import Job
+
+_SIBLINGS: Final = 8
+"""How many actors of the same carrier an actor's page names."""
 
 
 class ActorsView(Struct, frozen=True, kw_only=True):
@@ -76,6 +79,8 @@ class ActorView(Struct, frozen=True, kw_only=True):
     agreements: tuple[AgreementCard, ...]
     posts: tuple[PostCard, ...]
     more_posts: int
+    siblings: tuple[Link, ...]
+    """Other members of the network with the same carrier; a few of them."""
 
 
 class CarriersView(Struct, frozen=True, kw_only=True):
@@ -177,6 +182,7 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         agreements=agreements,
         posts=posts,
         more_posts=more,
+        siblings=_siblings(network, actor),
     )
     texts = (text, *(card.text for card in agreements))
     origin = html_pages.origin(actor)
@@ -184,6 +190,12 @@ def _actor(network: Network, actor: Actor, above: Link) -> Job:
         address, "actor.html", view, texts=texts, origin=origin, listed=view.left is None,
         updated=actor.checked_on,
     )  # fmt: skip
+
+
+def _siblings(network: Network, actor: Actor) -> tuple[Link, ...]:
+    """Give the first members that share an actor's carrier; the carrier's own page has them all."""
+    others = network.actors_of.get(("carrier", actor.carrier), ())
+    return network.links("actor", tuple(key for key in others if key != actor.id)[:_SIBLINGS])
 
 
 def _logo(network: Network, actor: Actor) -> Picture | None:
