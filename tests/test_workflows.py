@@ -70,6 +70,9 @@ def test_actions_and_images_have_their_versions(path: Path):
     uses = re.findall(r"uses: (\S+)", text)
     known = r"(https://data\.forgejo\.org/)?(actions|forgejo)/[\w/-]+@(v\d+\.\d+\.\d+|[0-9a-f]{40})"
     assert all(re.fullmatch(known, use) for use in uses)
+    # A tag can be moved; a commit can't. What Forgejo mirrors has no list of commits to look up.
+    pinned = re.findall(r"uses: actions/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\b", text)
+    assert len(pinned) == len(re.findall(r"uses: actions/", text))
     images = re.findall(r"(?:image|container): (\S+)", text)
     assert all(re.fullmatch(r"python:3\.\d+-(slim-)?bookworm", image) for image in images)
     assert uses or images
