@@ -13,9 +13,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from netzsite.problems import Problem, Spot
+from netzsite.problems import Problem, Spot, instead
 from netzsite.text import refused, visible
 
+_BREAKS: Final = "\x0b\x0c\x85\u2028\u2029"
+"""Line breaks of word processors: something stands on either side of them."""
 MAX_RECORD: Final = 512_000
 """The largest record file, in bytes."""
 MAX_MEDIUM: Final = 50_000_000
@@ -163,7 +165,9 @@ def decode(path: str, data: bytes) -> str | Problem:
         column = strange.start() - text.rfind("\n", 0, strange.start())
         facts = {"character": f"U+{ord(strange[0]):04X}"}
         spot = Spot(line, column)
-        return Problem(code="control-character", path=path, spot=spot, facts=facts)
+        new = " " if strange[0] in _BREAKS else ""
+        changes = instead(path, spot, strange[0], new)
+        return Problem(code="control-character", path=path, spot=spot, facts=facts, changes=changes)
     return text
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from netzsite import urls
 from netzsite.checks.page import Page
 from netzsite.problems import Problem
+from netzsite.text import slip_of
 
 
 def check(pages: Iterable[Page], addresses: frozenset[str]) -> Iterator[Problem]:
@@ -23,7 +26,7 @@ def check(pages: Iterable[Page], addresses: frozenset[str]) -> Iterator[Problem]
     for page in pages:
         for link in page.facts.links:
             if link not in known and link.partition("#")[0] not in documents:
-                yield _dead(page, link, addresses)
+                yield _anchored(_dead(page, link, addresses), link, known)
 
 
 def _dead(page: Page, link: str, addresses: frozenset[str]) -> Problem:
@@ -34,3 +37,13 @@ def _dead(page: Page, link: str, addresses: frozenset[str]) -> Problem:
     if urls.is_address(address) and f"{address}/" in addresses:
         facts["guess"] = f"{address}/"
     return Problem(code="dead-link", path=page.origin, facts=facts)
+
+
+def _anchored(problem: Problem, link: str, known: Iterable[str]) -> Problem:
+    """Say which place of the page a link means whose anchor is a slip of the pen."""
+    if problem.code != "dead-anchor":
+        return problem
+    address, _, anchor = link.partition("#")
+    there = [one.removeprefix(f"{address}#") for one in known if one.startswith(f"{address}#")]
+    guess = slip_of(anchor, there)
+    return replace(problem, facts=problem.facts | {"guess": guess}) if guess else problem

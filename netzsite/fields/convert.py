@@ -49,6 +49,7 @@ def _mapping(
     reading.meant = set()
     values: dict[str, Any] = {}
     empty: dict[str, Spot] = {}
+    lost: dict[str, tuple[Change, ...]] = {}
     for key, value in node.value if node else ():
         field = keys.field(key, reading)
         if field is None:
@@ -56,7 +57,7 @@ def _mapping(
         name = field.name.rstrip("_")
         if _is_unfilled(value, field.form) or (field.required and _is_empty_list(value)):
             empty[field.name] = reading.spot(key)
-            _lost_to_comment(key, field, reading)
+            lost[field.name] = _lost_to_comment(key, field, reading)
             continue
         place = at + name
         reading.spots[place] = reading.spot(value)
@@ -70,7 +71,7 @@ def _mapping(
             facts = {"key": name, "label": field.key.label, "of": f"@{kind}"}
             facts["example"] = f"{name}: {field.key.example or '…'}"
             blamed = empty.get(field.name) or Spot(top.line, top.column)
-            reading.slip("missing-key", blamed, **facts)
+            reading.slip("missing-key", blamed, lost.get(field.name, ()), **facts)
             values[field.name] = GONE
     if any(field.required and values.get(field.name, GONE) is GONE for field in known.values()):
         return None
@@ -92,16 +93,22 @@ def _is_empty_list(node: Node) -> bool:
     return isinstance(node, SequenceNode) and all(nodes.is_empty(item) for item in node.value)
 
 
-def _lost_to_comment(key: Node, field: Field, reading: Reading) -> None:
-    """Tell of a value such as ``#1f6f5c`` that is gone as a comment, unless it is missed anyway."""
+def _lost_to_comment(key: Node, field: Field, reading: Reading) -> tuple[Change, ...]:
+    """Tell of a value such as ``#1f6f5c`` that is gone as a comment, unless it is missed anyway.
+
+    Gives what brings it back.
+    """
     line = reading.lines[key.end_mark.line + reading.first_line - 1]
     lost = re.match(r":\s+(#\S.*)", line[key.end_mark.column :])
-    if lost and not field.required:
-        start = key.end_mark.column + lost.start(1)
-        place = Spot(key.end_mark.line + reading.first_line, start + 1, len(lost[1]))
-        new = json.dumps(lost[1].rstrip(), ensure_ascii=False)
-        changes = (reading.edit(place, new),)
+    if lost is None:
+        return ()
+    start = key.end_mark.column + lost.start(1)
+    place = Spot(key.end_mark.line + reading.first_line, start + 1, len(lost[1]))
+    new = json.dumps(lost[1].rstrip(), ensure_ascii=False)
+    changes = (reading.edit(place, new),)
+    if not field.required:
         reading.slip("yaml-comment", place, changes, example=f"{field.name.rstrip('_')}: {new}")
+    return changes
 
 
 def _value(node: Node, form: Form, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401

@@ -24,6 +24,7 @@ from netzsite.markdown.lint import (
     strange,
     too_costly,
 )
+from netzsite.markdown.mend import mended
 from netzsite.markdown.sanitiser import TAGS, sanitise
 from netzsite.problems import Problem, Spot
 
@@ -131,7 +132,8 @@ def _render(text: str, path: str) -> Rendered | Problem:
         *bad_links(text, written, path),
         *pictures(targets, path, spots),
     )
-    return Rendered(body, Fragments(fragments), problems, spots)
+    told = tuple(mended(problem, text) for problem in problems)
+    return Rendered(body, Fragments(fragments), told, spots)
 
 
 def lower_headings(markup: str, level: int) -> str:

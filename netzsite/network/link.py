@@ -18,7 +18,7 @@ from netzsite.network.pictures import images
 from netzsite.network.references import dangling, known_ids
 from netzsite.network.revisions import Revisions
 from netzsite.network.waiting import Waiting, waiting
-from netzsite.problems import Problem, Spot
+from netzsite.problems import Problem, Spot, instead
 from netzsite.records.accord import Accord
 from netzsite.records.kinds import BY_NAME, MANY, arranged
 from netzsite.records.parse import Home, Parsed
@@ -140,5 +140,11 @@ def _carrier_cycles(files: Iterable[Parsed], network: Network) -> list[Problem]:
         if above == file.id:
             spot = file.spots.get("parent", Spot(1))
             facts = {"id": file.id}
-            found.append(Problem(code="carrier-cycle", path=file.path, spot=spot, facts=facts))
+            itself = network.carriers[file.id].parent == file.id
+            changes = instead(file.path, spot, file.id, "") if itself else ()
+            found.append(
+                Problem(
+                    code="carrier-cycle", path=file.path, spot=spot, facts=facts, changes=changes
+                )
+            )
     return found

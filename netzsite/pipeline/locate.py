@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from netzsite.edits import Change, Move, rooted
 from netzsite.pipeline.content import Content
-from netzsite.problems import Problem
+from netzsite.problems import Problem, Spot, instead
 from netzsite.records.kinds import MEDIA
 from netzsite.records.parse import Home, home_of, with_excerpt
 from netzsite.records.site import Site
@@ -16,11 +16,25 @@ def at_alias(problem: Problem, content: Content) -> Problem:
     """Give a collision the place of the alias that takes part in it, if one does."""
     address = problem.facts.get("address")
     for file in content.parsed:
-        for index, alias in enumerate(file.record.aliases if file.record else ()):
+        aliases = file.record.aliases if file.record else ()
+        for index, alias in reversed(tuple(enumerate(aliases))):
             if alias == address and problem.code == "address-collision":
                 spot = file.spots.get(f"aliases.{index}")
-                return replace(problem, path=f"content/{file.path}", spot=spot)
+                path = f"content/{file.path}"
+                changes = _without(file.path, path, spot, content) if spot else ()
+                return replace(problem, path=path, spot=spot, changes=changes)
     return problem
+
+
+def _without(file: str, path: str, spot: Spot, content: Content) -> tuple[Change, ...]:
+    """Take an alias away that can lead nowhere else: a page has its address."""
+    lines = _lines(file, content)
+    line = lines[spot.line - 1] if spot.line <= len(lines) else ""
+    start = spot.column - 1
+    before, written = line[:start], line[start : start + spot.width]
+    if before.endswith(", "):
+        spot, written = Spot(spot.line, spot.column - 2), f", {written}"
+    return instead(path, spot, written, "") if written else ()
 
 
 def misnamed(problems: Iterable[Problem]) -> Iterator[Home]:

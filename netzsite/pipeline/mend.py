@@ -41,6 +41,10 @@ def mended(
             yield problem
         elif problem.code in _LINKS and network:
             yield _relinked(problem, network)
+        elif problem.code == "dead-anchor" and problem.spot and "guess" in problem.facts:
+            anchor, guess = (f"#{problem.facts[name]}" for name in ("anchor", "guess"))
+            changes = instead(problem.path, problem.spot, anchor, guess)
+            yield replace(problem, changes=changes)
         elif problem.code in _NAMES:
             yield replace(problem, changes=_renamed(problem, content, paths))
         else:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import structs
 
 from netzsite import source
+from netzsite.edits import Edit
 from netzsite.fields import convert
 from netzsite.fields.body import render_body
 from netzsite.fields.reading import GONE, Reading
@@ -56,6 +57,8 @@ def _read(path: str, home: Home, text: str) -> Parsed:
     if values is not None:
         _check_whole(values, home, kind, reading)
         record = kind.type(id=home.id, path=path, **values)
+    if home.day:
+        reading.problems[:] = [_dated(problem, home.day, reading) for problem in reading.problems]
     return Parsed(
         kind=home.kind,
         id=home.id,
@@ -66,6 +69,17 @@ def _read(path: str, home: Home, text: str) -> Parsed:
         problems=tuple(reading.problems),
         fragments=reading.fragments,
     )
+
+
+def _dated(problem: Problem, day: str, reading: Reading) -> Problem:
+    """Take a day that is missing from the file's name."""
+    if problem.code != "missing-key" or problem.facts["key"] != "date" or problem.spot is None:
+        return problem
+    line = reading.lines[problem.spot.line - 1]
+    if re.match(r"date\s*:", line) or problem.spot.column != 1:
+        return problem
+    edit = Edit(path=reading.path, line=problem.spot.line, new=f"date: {day}\n")
+    return structs.replace(problem, changes=(edit,))
 
 
 def with_excerpt(problem: Problem, lines: list[str]) -> Problem:
