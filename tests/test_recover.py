@@ -78,7 +78,7 @@ def test_places_behind_a_mended_slip_are_those_of_the_file():
     [
         (ACTOR, "  Kommen Sie vorbei.", "Kommen Sie vorbei."),
         (EVENT, "title: Laternen", "titel = Laternen"),
-        (POST, "---\ntitle: Das Fest\ndate: 2026", "–––\ntitle:Das Fest\ndate; 2026"),
+        (POST, "---\ntitle: Das Fest\ndate: 2026", "--\ntitle:Das Fest\ndate; 2026"),
         (POST, "  src: media/fest.png\n  alt", "  src: media/fest.png\n\talt"),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netzsite import source
+from netzsite.edits import Edit
 from netzsite.problems import Problem, Spot
 from netzsite.source import MAX_RECORD, Stamp, decode, digest_of, read, stamp_of, walk
 from netzsite.text import refused
@@ -213,8 +214,14 @@ def test_what_is_not_utf8_is_told_at_its_place(data: bytes, spot: Spot):
     ],
 )
 def test_a_character_that_nobody_sees_is_told_at_its_place(text: str, spot: Spot, character: str):
+    sign = chr(int(character.removeprefix("U+"), 16))
+    new = " " if sign in "\x85\u2028" else ""
     assert decode("a.yaml", text.encode()) == Problem(
-        code="control-character", path="a.yaml", spot=spot, facts={"character": character}
+        code="control-character",
+        path="a.yaml",
+        spot=spot,
+        facts={"character": character},
+        changes=(Edit(path="a.yaml", line=spot.line, column=spot.column, old=sign, new=new),),
     )
 
 
