@@ -3,7 +3,7 @@
 Each is written as a script of ``templates/static``. Most are refused by reading; those that aren't
 are run in Chromium under the site's policy, one after the other in one visit, and what they keep and
 whom they call is recorded. What is left in the end is named in the handbook („Was Skripte noch
-können“) and found by ``netzsite check --browser``: templates are code.
+können“): templates are code.
 """
 
 import json
