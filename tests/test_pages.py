@@ -200,6 +200,7 @@ def test_the_first_post_lists_all_actors_with_their_carriers_from_the_records(re
     assert found[0] == ("Fachdienst für Arbeit und Integration", "Bethesda-St. Martin gGmbH")
     assert found[7][0] == found[8][1] == "Kath. Kirchengemeinde Koblenz St. Petrus und St. Martinus"
     assert found[17] == ("JAM-JobAction 2023", "trigon-Beratungsgesellschaft mbH")
+    assert page.count(">JAM-JobAction 2023</a>") == 1, "the list in the text is the only one"
     for address in re.findall(r"akteure/([\w-]+)/", listed):
         actor = (real / "akteure" / address / "index.html").read_text(encoding="utf-8")
         assert "/aktuelles/zukunftswerkstatt/" in actor
