@@ -594,3 +594,23 @@ def test_options_that_do_not_go_with_watching_are_refused(small: Path, run: Run)
         code, _, err = run("build", str(small), "--watch", more)
         assert code == 2
         assert "--watch" in err
+
+
+def test_what_somebody_has_deleted_is_built_again(small: Path):
+    """As when the cache of a preview goes: no file of the site has changed."""
+
+    class Still:
+        def wait(self, _seconds: float) -> frozenset[str]:
+            return frozenset()
+
+    asked = options(small, memo=True, cache=small / "cache", output=small / "cache" / "preview")
+    page = small / "cache" / "preview" / "index.html"
+    lost = lambda: not page.exists()  # noqa: E731
+    turns = rounds(Still(), rebuilding(asked), lambda: asked.today, lost=lost)  # type: ignore[arg-type]
+    assert next(turns).report.published
+    before = page.read_bytes()
+    shutil.rmtree(small / "cache")
+    again = next(turns)
+    assert again.report.published
+    assert again.changed == frozenset()
+    assert page.read_bytes() == before

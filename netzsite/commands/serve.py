@@ -101,6 +101,7 @@ def serve(  # noqa: PLR0917 - click gives them by name
         teller.say("watching")
         if look and not webbrowser.open(address):
             teller.say("no_browser")
-        watching(place, today, ahead.rebuild, teller.tell, preview.take, rest=ahead.rest)
+        listeners = (teller.tell, preview.take)
+        watching(place, today, ahead.rebuild, *listeners, rest=ahead.rest, lost=preview.is_lost)
     teller.say("ended")
     return OK

@@ -68,9 +68,10 @@ def watching(
     rebuild: Rebuild,
     *listeners: Callable[[Round], None],
     rest: Callable[[date], None] | None = None,
+    lost: Callable[[], bool] | None = None,
 ) -> None:
     """Build, and again after each change, until Ctrl-C; each listener hears of each round."""
     with suppress(KeyboardInterrupt), Watch(root) as watch:
-        for made in rounds(watch, rebuild, days(root, today), rest):
+        for made in rounds(watch, rebuild, days(root, today), rest, lost):
             for hear in listeners:
                 hear(made)

@@ -53,6 +53,10 @@ class Preview:
         """Give the output paths of what is open."""
         return self.live.looking()
 
+    def is_lost(self) -> bool:
+        """Tell whether somebody has deleted the folder that is shown."""
+        return not (self._folder / MANIFEST).exists()
+
     def show(self, pages: Mapping[str, bytes]) -> None:
         """Show those of these pages that are others than the folder's, until a round is done."""
         fresh = {path: data for path, data in pages.items() if data != self._shown(path)}

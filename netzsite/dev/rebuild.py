@@ -15,6 +15,8 @@ from netzsite.pipeline.build import Options, Report, today_in
 
 TICK: Final = 20.0
 """Seconds between looks at the calendar."""
+LOST: Final = 2.0
+"""Seconds between looks at whether what was built is still there."""
 PATIENCE: Final = 30.0
 """Seconds to wait for another build of the same site to end."""
 
@@ -58,11 +60,16 @@ def days(root: Path, fixed: date | None) -> Today:
 
 
 def rounds(
-    watch: Watch, rebuild: Rebuild, today: Today, rest: Callable[[date], None] | None = None
+    watch: Watch,
+    rebuild: Rebuild,
+    today: Today,
+    rest: Callable[[date], None] | None = None,
+    lost: Callable[[], bool] | None = None,
 ) -> Iterator[Round]:
     """Build, and again whenever a file or the day changes the site; never ends by itself.
 
-    ``rest`` is called after each round, when it has been told.
+    ``rest`` is called after each round, when it has been told; ``lost`` tells whether somebody has
+    deleted what was built.
     """
     changed: frozenset[str] = frozenset()
     first = True
@@ -74,7 +81,7 @@ def rounds(
         bug = _rest(rest, day) if rest else ""
         if bug:
             yield Round(report=None, bug=bug)
-        changed = _wait(watch, today, day, made.report)
+        changed = _wait(watch, today, day, made.report, lost)
 
 
 def _round(rebuild: Rebuild, changed: frozenset[str], day: date, *, first: bool) -> Round:
@@ -95,11 +102,15 @@ def _rest(rest: Callable[[date], None], day: date) -> str:
     return ""
 
 
-def _wait(watch: Watch, today: Today, built: date, report: Report | None) -> frozenset[str]:
-    """Wait until files change, or the day comes on which the site does."""
+def _wait(
+    watch: Watch, today: Today, built: date, report: Report | None, lost: Callable[[], bool] | None
+) -> frozenset[str]:
+    """Wait until files change, the day comes on which the site does, or what was built is lost."""
     due = report.next_change if report else None
     while True:
-        changed = watch.wait(TICK)
+        changed = watch.wait(LOST if lost else TICK)
+        if report and report.published and lost and lost():
+            return changed
         now = today()
         if changed or (now != built and (due is None or now >= due)):
             return changed
