@@ -158,35 +158,33 @@ def test_what_refers_to_a_hidden_post_says_nothing_of_it(site: Path, line: str, 
 
 WAIT: Final = ("draft: true", "publish_date: 2027-02-01")
 WAITING: Final = {
-    "carriers/zzqa.yaml": "name: zzqa Haus\n{}\n",
-    "actors/zzqb.yaml": "name: zzqb Treff\ncarrier: stadt-musterstadt\nsummary: zzqb.\naliases: [/zzqb/]\n{}\ncontacts: [{{name: zzqb, phone: 0351 123456}}]\n",
-    "offers/zzqc.yaml": "name: zzqc Kurs\nactors: [familienzentrum]\nhours: Di 14-16 Uhr\n{}\n",
-    "places/zzqd.yaml": "name: zzqd Saal\nstreet: zzqd\n{}\n",
-    "events/zzqe.md": "---\ntitle: zzqe Fest\nstart: 2026-12-01 14:00\nactors: [familienzentrum]\n{}\n---\nzzqe\n",
-    "pages/zzqf.md": "---\ntitle: zzqf Seite\nmenu: true\n{}\n---\nzzqf\n",
-    "posts/zzqg.md": "---\ntitle: zzqg Post\ndate: 2026-11-01\ntags: [zzqg]\nimage: {{src: media/zzqg.png, alt: x, credit: y}}\n{}\n---\nzzqg\n",
+    "carriers/zzqwarta.yaml": "name: zzqwarta Haus\n{}\n",
+    "actors/zzqwartb.yaml": "name: zzqwartb Treff\ncarrier: stadt-musterstadt\nsummary: zzqwartb.\naliases: [/zzqwartb/]\n{}\ncontacts: [{{name: zzqwartb, phone: 0351 123456}}]\n",
+    "offers/zzqwartc.yaml": "name: zzqwartc Kurs\nactors: [familienzentrum]\nhours: Di 14-16 Uhr\n{}\n",
+    "places/zzqwartd.yaml": "name: zzqwartd Saal\nstreet: zzqwartd\n{}\n",
+    "events/zzqwarte.md": "---\ntitle: zzqwarte Fest\nstart: 2026-12-01 14:00\nactors: [familienzentrum]\n{}\n---\nzzqwarte\n",
+    "pages/zzqwartf.md": "---\ntitle: zzqwartf Seite\nmenu: true\n{}\n---\nzzqwartf\n",
+    "posts/zzqwartg.md": "---\ntitle: zzqwartg Post\ndate: 2026-11-01\ntags: [zzqwartg]\nimage: {{src: media/zzqwartg.png, alt: x, credit: y}}\n{}\n---\nzzqwartg\n",
     # What needs a carrier that waits, and an actor that does.
-    "actors/zzqh.yaml": "name: zzqh Werkstatt\ncarrier: zzqa\n",
-    "offers/zzqi.yaml": "name: zzqi Sprechstunde\nactors: [zzqb, zzqh]\nhours: Mi 9-10 Uhr\n",
+    "actors/zzqwarth.yaml": "name: zzqwarth Werkstatt\ncarrier: zzqwarta\n",
+    "offers/zzqwarti.yaml": "name: zzqwarti Sprechstunde\nactors: [zzqwartb, zzqwarth]\nhours: Mi 9-10 Uhr\n",
 }  # fmt: skip
 """One of each kind."""
 HOMES: Final = {
-    "zzqa": "traeger/",
-    "zzqb": "akteure/",
-    "zzqc": "angebote/",
-    "zzqd": "orte/",
-    "zzqe": "termine/",
-    "zzqg": "aktuelles/",
-    "zzqh": "akteure/",
-    "zzqi": "angebote/",
+    "zzqwarta": "traeger/",
+    "zzqwartb": "akteure/",
+    "zzqwartc": "angebote/",
+    "zzqwartd": "orte/",
+    "zzqwarte": "termine/",
+    "zzqwartg": "aktuelles/",
+    "zzqwarth": "akteure/",
+    "zzqwarti": "angebote/",
 }
 LINKS: Final = (
-    "---\ntitle: Sichtbar\ndate: 2026-11-03\nactors: [familienzentrum, zzqb]\noffers: [zzqc]\n---\n"
-    "[A](actor:zzqb), [B](offer:zzqc), [C](event:zzqe), [D](page:zzqf), [E](post:zzqg)\n"
+    "---\ntitle: Sichtbar\ndate: 2026-11-03\nactors: [familienzentrum, zzqwartb]\noffers: [zzqwartc]\n---\n"
+    "[A](actor:zzqwartb), [B](offer:zzqwartc), [C](event:zzqwarte), [D](page:zzqwartf), [E](post:zzqwartg)\n"
 )
-MEETING: Final = (
-    "---\ntitle: Runde\nstart: 2026-12-02\nplace: zzqd\nactors: [zzqb, familienzentrum]\n---\n"
-)
+MEETING: Final = "---\ntitle: Runde\nstart: 2026-12-02\nplace: zzqwartd\nactors: [zzqwartb, familienzentrum]\n---\n"
 
 
 @pytest.mark.parametrize("wait", WAIT)
@@ -196,12 +194,12 @@ def test_what_waits_is_said_nowhere_and_the_preview_marks_it(site: Path, wait: s
     for path, text in (("posts/sichtbar.md", LINKS), ("events/runde.md", MEETING)):
         (site / "content" / path).write_text(text, encoding="utf-8")
     media = site / "content" / "media"
-    (media / "zzqg.png").write_bytes((media / "sommerfest.png").read_bytes())
+    (media / "zzqwartg.png").write_bytes((media / "sommerfest.png").read_bytes())
     names = {Path(path).stem for path in WAITING}
     report = build(options(site))
     assert report.published, report.problems
     assert {"hidden-reference", "needs-hidden"} <= {one.code for one in report.problems}
-    assert holders(site / "output", {*names, "zzq"}) == {}
+    assert holders(site / "output", {*names, "zzqwart"}) == {}
 
     preview = build(options(site, drafts=True, output=site / "vorschau"))
     assert preview.published, preview.problems
@@ -210,9 +208,9 @@ def test_what_waits_is_said_nowhere_and_the_preview_marks_it(site: Path, wait: s
              if path.endswith(".html")}  # fmt: skip
     for name in sorted(names):
         own = pages[f"{HOMES.get(name, '')}{name}/index.html"]
-        because = name in ("zzqh", "zzqi") and "draft" in wait
+        because = name in ("zzqwarth", "zzqwarti") and "draft" in wait
         assert ("Nur in der Vorschau zu sehen" if because else told) in own, name
-    for path, name in (("akteure", "zzqb"), ("angebote", "zzqc"), ("termine", "zzqe"), ("aktuelles", "zzqg")):  # fmt: skip
+    for path, name in (("akteure", "zzqwartb"), ("angebote", "zzqwartc"), ("termine", "zzqwarte"), ("aktuelles", "zzqwartg")):  # fmt: skip
         entry = next(part for part in re.split("<li|</li>", pages[f"{path}/index.html"])
                      if f"{name} " in part)  # fmt: skip
         assert "Nur in der Vorschau zu sehen" in entry
