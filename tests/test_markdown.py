@@ -496,6 +496,12 @@ def test_items_that_lie_too_deep_are_text():
     assert found.code == "markdown-too-costly"
 
 
+@pytest.mark.parametrize("text", ["", " \n", "\r\ra\r---"])
+def test_a_text_is_not_taken_for_the_last_one(text: str):
+    rendered("Es ist zu.\n---\n\n" * 3 + "> a\n- b")
+    assert len(rendered(text).problems) == ("-" in text)
+
+
 @pytest.mark.parametrize("heading", ["# a\n", "a\n=\n"])
 def test_thousands_of_equal_headings_are_refused(heading: str):
     assert isinstance(render(heading * 2_500, PATH, 1), Problem)

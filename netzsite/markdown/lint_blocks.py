@@ -34,7 +34,7 @@ _IN_HTML: Final = re.compile(
 
 def slips(document: "Block", text: str, path: str) -> tuple[Problem, ...]:
     """Find what is probably meant otherwise in the blocks of a text."""
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
         Problem(code=code, path=path, spot=_spot(lines, line, part), facts=_facts(code, part))
         for code, line, part in _walk(document, lines)

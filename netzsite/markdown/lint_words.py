@@ -30,7 +30,7 @@ _NOTATIONS: Final = tuple(
 )
 _LEFT: Final = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\blorem ipsum\b", re.IGNORECASE)
 _GARBLED: Final = re.compile(
-    r"[^\W\d_]*(?:Ã[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u0192\u2013-\u203a\u02dc\u2122œ]"
+    r"(?<![^\W\d_ÃÂâ])[^\W\d_ÃÂâ]*(?:Ã[\x80-\xbf\u0152-\u0192\u2013-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u0192\u2013-\u203a\u02dc\u2122œ]"
     r"|Â[\xa0-\xbf])+[^\W\d_]*"
 )
 """What UTF-8 looks like when it was read as Windows-1252."""

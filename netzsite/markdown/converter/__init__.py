@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.extensions.toc import TocExtension
 
 from netzsite.markdown.converter import blocks, inline, tree
+from netzsite.markdown.converter.block import Block
 from netzsite.markdown.converter.dialect import AttributeLists, Dialect
 from netzsite.markdown.converter.serializer import to_html
 
@@ -34,6 +35,12 @@ class Converter(Markdown):
 
     parser: blocks.Blocks
     output_formats = {"html": to_html}  # noqa: RUF012 - the library's attribute
+
+    def reset(self) -> Self:
+        """Forget the last document; an empty one isn't parsed at all."""
+        super().reset()
+        self.parser.document = Block("document")
+        return self
 
     def build_parser(self) -> Self:
         """Build the library's parsers; the quicker block parser takes over the processors."""
