@@ -34,9 +34,7 @@ _GARBLED: Final = re.compile(
     r"|Â[\xa0-\xbf])+[^\W\d_]*"
 )
 """What UTF-8 looks like when it was read as Windows-1252."""
-_ROWS: Final = re.compile(
-    r"^[^\t\n]*[^\s][^\t\n]*\t+[^\n]*\S.*(?:\n[^\t\n]*[^\s][^\t\n]*\t+[^\n]*\S.*)+", re.MULTILINE
-)
+_ROWS: Final = re.compile(r"^ *[^\s][^\t\n]*\t+\S.*(?:\n *[^\s][^\t\n]*\t+\S.*)+", re.MULTILINE)
 _CODE: Final = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)")
 
 _RARE: Final = "{%=<>\tÃÂâ"
