@@ -1,6 +1,6 @@
 """Addresses: where a page lies in the output, and how one page names another.
 
-An *address* is a path from the site's root, as readers see it: ``/akteure/mckiz/``. An address
+An *address* is a path from the site's root, as readers see it: ``/akteure/haus/``. An address
 that ends in ``/`` lies in the file ``index.html`` of that folder. An address may carry a fragment
 (``#kontakt``). Nothing here touches the disk.
 """

@@ -495,8 +495,26 @@ def test_the_own_site_is_published_once_its_gate_is_clean(tmp_path: Path, clean:
 # For the repository of a site.
 
 
+def hooks() -> dict[str, dict[str, Any]]:
+    found = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return {hook["id"]: hook for hook in found}
+
+
+def test_a_site_mends_its_blanks_and_signs_before_each_commit(run: Run, tmp_path: Path):
+    hook = hooks()["netzsite-fix"]
+    program, *arguments = hook["entry"].split()
+    assert (program, hook["language"], hook["pass_filenames"]) == ("netzsite", "python", False)
+    root = starter(tmp_path)
+    actor = root / "content/actors/jugendtreff.yaml"
+    good = actor.read_text("utf-8")
+    actor.write_text(good.replace("\nname: ", "\nname:", 1), "utf-8")
+    assert actor.read_text("utf-8") != good
+    assert run(*arguments, root=root)[0] == 0
+    assert actor.read_text("utf-8") == good
+
+
 def test_a_site_checks_itself_before_each_commit(run: Run, tmp_path: Path):
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    hook = hooks()["netzsite-check"]
     program, *arguments = hook["entry"].split()
     assert (program, hook["language"], hook["pass_filenames"]) == ("netzsite", "python", False)
     assert run(*arguments, root=starter(tmp_path))[0] == 0

@@ -16,7 +16,7 @@ from netzsite.media.medium import is_picture_name
 from netzsite.problems import Problem, Spot
 
 REFERRING: Final = ("actor", "carrier", "event", "offer", "page", "place", "post", "topic")
-"""Kinds of record that a link in a text can name: ``[McKiz](actor:mckiz)``."""
+"""Kinds of record that a link in a text can name: ``[Jugendtreff](actor:jugendtreff)``."""
 
 MAX_LENGTH: Final = 200_000
 MAX_MARKS: Final = 1_500

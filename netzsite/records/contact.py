@@ -15,7 +15,7 @@ class Contact(Struct, frozen=True, kw_only=True):
         Line | None,
         Key("Aufgabe", "Wofür man sich hier meldet.", ("rolle", "funktion"), "Leitung"),
     ] = None
-    name: Annotated[Line | None, Key("Name", "Wer sich meldet.", example="Team McKiz")] = None
+    name: Annotated[Line | None, Key("Name", "Wer sich meldet.", example="Team Jugendtreff")] = None
     phone: Annotated[
         Phone | None,
         Key("Telefon", "Festnetznummer mit Vorwahl.", ("tel",), "0261 123456"),

@@ -40,7 +40,12 @@ class Offer(Translatable, frozen=True, kw_only=True, tag="offer"):
     name: Annotated[Line, Key("Name", "Wie das Angebot heißt.", ("titel", "title"))]
     actors: Annotated[
         tuple[ActorId, ...],
-        Key("Akteure", "Wer es anbietet: Kürzel der Akteure.", ("akteur", "anbieter"), "[mckiz]"),
+        Key(
+            "Akteure",
+            "Wer es anbietet: Kürzel der Akteure.",
+            ("akteur", "anbieter"),
+            "[familientreff]",
+        ),
     ]
     summary: Annotated[Prose | None, SUMMARY] = None
     description: Annotated[Body | None, DESCRIPTION] = None

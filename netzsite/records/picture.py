@@ -29,7 +29,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     ] = False
     credit: Annotated[
         Line | None,
-        Key("Bildnachweis", "Wer das Bild gemacht hat.", ("foto", "quelle"), '"Foto: McKiz"'),
+        Key("Bildnachweis", "Wer das Bild gemacht hat.", ("foto", "quelle"), '"Foto: Jugendtreff"'),
     ] = None
     caption: Annotated[
         Line | None, Key("Bildunterschrift", "Satz unter dem Bild.", ("unterschrift",))

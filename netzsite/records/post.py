@@ -45,7 +45,7 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
         ),
     ] = ()
     actors: Annotated[
-        tuple[ActorId, ...], Key("Akteure", "Um wen es geht.", ("akteur",), "[mckiz]")
+        tuple[ActorId, ...], Key("Akteure", "Um wen es geht.", ("akteur",), "[jugendtreff]")
     ] = ()
     offers: Annotated[
         tuple[OfferId, ...], Key("Angebote", "Um welche Angebote es geht.", ("angebot",))

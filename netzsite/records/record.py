@@ -13,7 +13,7 @@ class Record(Struct, frozen=True, kw_only=True, tag_field="kind"):
 
     id: str
     path: str
-    """The file from the content folder: ``actors/mckiz.yaml``."""
+    """The file from the content folder: ``actors/jugendtreff.yaml``."""
     checked_on: Annotated[
         Day | None,
         Key(
