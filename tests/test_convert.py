@@ -326,7 +326,7 @@ def test_a_comment_that_is_meant_as_one_is_not_told(line: str):
     [
         (Actor, ACTOR + "goals: Ruhe, Spiel", "goals: [Ruhe, Spiel]"),
         (Actor, ACTOR + "goals: {a: b}", "goals: [eins, zwei]"),
-        (Offer, "name: A\nactors: [[mckiz]]", "actors: mckiz"),
+        (Offer, "name: A\nactors: [[mckiz]]", "actors: familientreff"),
         (Vocabulary, "topics: Schulden", "topics: {kuerzel: {label: …, plain: Ich habe Schulden}}"),
         (Accord, "goals: Ruhe", "goals: [Ruhe]"),
         (Accord, "goals: {a: b}", "goals: [{id: …, title: …}]"),
