@@ -46,7 +46,7 @@ def test_new_files_have_the_right_names_and_pass_the_checks(run: Run, site: Path
         parsed = parse(path, home, (site / "content" / path).read_bytes())
         assert not parsed.problems
         assert parsed.record is not None
-        assert inventory.title_of(parsed.record) == asked[1]
+        assert inventory.title_of(parsed.kind, parsed.record) == asked[1]
     report = build(options(site, publish=False))
     assert not [one for one in report.problems if SEVERITIES[one.code] is Severity.ERROR]
 
