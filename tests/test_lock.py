@@ -24,14 +24,14 @@ import sys
 from netzsite.cli import main
 from netzsite.pipeline import steps
 
-publish = stages.publish
+publish = steps.publish
 
 def publish_when_told(*args):
     print("ready", flush=True)
     sys.stdin.readline()
     return publish(*args)
 
-stages.publish = publish_when_told
+steps.publish = publish_when_told
 main()
 """
 """A build that has all in its stage and waits for a line before it publishes."""

@@ -58,7 +58,7 @@ class Publishable(Record, frozen=True, kw_only=True):
             "Erscheint am",
             "Tag, an dem der Eintrag erscheint; bis dahin steht er nirgends.",
             ("erscheint ab", "nicht vor", "veröffentlichen am", "publishdate"),
-            "2027-02-01",
+            "2026-12-01",
         ),
     ] = None
 
