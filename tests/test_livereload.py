@@ -443,8 +443,8 @@ def test_pages_find_a_server_that_was_started_again(
 
 def test_a_strict_policy_of_a_page_is_no_hindrance(page: Any, desk: Desk, root: Path):
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "base-uri 'none'; form-action 'none'; connect-src 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'; connect-src 'none'; worker-src 'none'"
     )
     layout = (Path(__file__).parent.parent / "templates/layout.html").read_text("utf-8")
     meta = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -85,9 +85,9 @@ def test_errors_keep_a_site_from_publishing_and_the_release_gate_where_asked(
     [
         ("bad-date", Severity.ERROR),
         ("foreign-origin", Severity.ERROR),
-        ("picture-with-place", Severity.ERROR),
+        ("picture-with-place", Severity.NOTICE),
         ("picture-without-alt", Severity.WARNING),
-        ("picture-too-large", Severity.WARNING),
+        ("picture-too-large", Severity.ERROR),
         *((code, Severity.RELEASE) for code in RELEASE_GATE),
         ("hidden-reference", Severity.WARNING),
         ("unused-medium", Severity.NOTICE),

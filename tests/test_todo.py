@@ -165,10 +165,10 @@ def test_the_table_names_file_line_and_what_to_do(run: Run, tmp_path: Path):
 
 
 def test_markdown_is_a_list_to_tick_off(run: Run, tmp_path: Path):
-    todo(tmp_path, {"places/saal.yaml": 'name: "Saal *neu*"\n'})
+    todo(tmp_path, {"places/saal.yaml": 'name: "Saal 2*3 #neu_"\n'})
     assert run("todo", str(tmp_path), *CALL, "--format", "markdown")[1] == (
         "## Ohne Akteur\n\n"
-        "- [ ] **Saal \\*neu\\***: noch nie bestätigt (`content/places/saal.yaml:1`)\n"
+        "- [ ] **Saal 2\\*3 \\#neu\\_**: noch nie bestätigt (`content/places/saal.yaml:1`)\n"
     )
 
 

@@ -30,6 +30,7 @@ from netzsite.catalogue import Catalogue
 from netzsite.dev.door import Door, is_here
 from netzsite.dev.fixes import Asked
 from netzsite.dev.livereload import Live, News
+from netzsite.dev.page_policy import admit_client
 
 OWN: Final = "/.netzsite/"
 """Below this path lies what belongs to the preview; no page of a site has such an address."""
@@ -182,7 +183,7 @@ def _with_script(page: bytes, news: News, file: str) -> bytes:
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in facts.items())
     script = f'<script src="{OWN}live.js" defer {data}></script>'.encode()
     head, end, rest = page.partition(b"</head>")
-    return head + script + end + rest if end else page + script
+    return admit_client(head) + script + end + rest if end else admit_client(page) + script
 
 
 def _own_page(news: News, words: Catalogue) -> str:
