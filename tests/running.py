@@ -1,5 +1,6 @@
 """Commands that go on until Ctrl-C, and small edits to a site, for tests of watching and serving."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -7,14 +8,33 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from tests.conftest import ROOT
 
 STARTER = ROOT / "netzsite" / "starter" / "content"
 POST = "content/posts/2026-11-16-matten-gesucht.md"
 PATIENCE = 20.0
+
+
+def answers(app: Any, scope: dict[str, Any], body: bytes = b"") -> list[dict[str, Any]]:
+    """Ask an ASGI application without a server; gives the messages of its answer.
+
+    It runs in a thread of its own: in this one Playwright's loop may be running.
+    """
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    return sent
 
 
 def starter(root: Path) -> Path:

@@ -1,9 +1,7 @@
 """Who may see the preview from another computer: who knows the key. No server is needed to ask."""
 
-import asyncio
 import socket
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,6 +10,7 @@ from netzsite.dev.app import application
 from netzsite.dev.door import addresses, is_loopback
 from netzsite.dev.error_overlay import Overlay
 from netzsite.dev.livereload import Live
+from tests.running import answers
 
 HERE, THERE = "127.0.0.1", "192.0.2.7"
 KEY = "geheim-123"
@@ -24,7 +23,6 @@ def ask(
     words = catalogue("de")
     live = Live(Overlay(language=words.language, direction=words.direction))
     app = application(Path("/nirgends"), live, lambda: words, {"0.0.0.0"}, key=key)
-    sent: list[Any] = []
     sending = {"host": "192.0.2.1:8000"} | headers
     scope = {
         "type": "http",
@@ -38,14 +36,7 @@ def ask(
         "headers": [(name.encode(), value.encode()) for name, value in sending.items()],
     }
 
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request"}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    start = sent[0]
+    start = answers(app, scope)[0]
     return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
 
 

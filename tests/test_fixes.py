@@ -1,9 +1,7 @@
 """A page of the preview may ask for a mend that is on offer; nobody else, and for nothing else."""
 
-import asyncio
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,6 +12,7 @@ from netzsite.dev.fixes import Asked, Fixes, name_of
 from netzsite.dev.livereload import Live
 from netzsite.edits import Edit
 from netzsite.problems import Problem
+from tests.running import answers
 
 EDIT = Edit(path="a.yaml", line=1, old="a", new="b")
 PROBLEM = Problem(code="unknown-key", path="a.yaml", changes=(EDIT,))
@@ -38,17 +37,7 @@ def post(fixes: Fixes, body: bytes, client: str = "127.0.0.1", **headers: str) -
         "client": (client, 1), "server": ("127.0.0.1", 8000), "scheme": "http", "root_path": "",
         "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
     }  # fmt: skip
-    status: list[int] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            status.append(message["status"])
-
-    asyncio.run(app(scope, receive, send))
-    return status[0]
+    return int(answers(app, scope, body)[0]["status"])
 
 
 def asked(fixes: Fixes, **other: str) -> bytes:
