@@ -611,7 +611,7 @@ LINKS = (
     slip("no such file in a text", "medium-missing", PAGE, 15, "media/fest.png", "media/fets.png"),
     slip("wrong case of a file", "medium-missing", POST, 7, "media/fest.png", "media/Fest.png"),
     slip("absolute path of a picture", "leaves-site", POST, 7, "media/fest.png", "/home/anna/fest.png"),
-    slip("absolute path of a picture in a text", "dead-link", PAGE, 15, "media/fest.png",
+    slip("absolute path of a picture in a text", "bad-link", PAGE, 15, "media/fest.png",
          "/home/anna/fest.png"),
     slip("path of a hard disk", "leaves-site", POST, 7, "media/fest.png", "C:\\Bilder\\fest.png"),
     files(
@@ -674,8 +674,8 @@ LINKS = (
     ),
     slip(
         "dead id in a folded text", "dangling-reference", ACTOR, 8,
-        "|\n  Wir sind *für alle* da.\n", ">\n  Wir sind\n  viele\n\n  [da](actor:mckitz)\n",
-        ">\n  Wir sind\n  viele\n\n  [da](actor:mckiz)\n", mark="actor:mckitz",
+        "|\n  Wir sind *für alle* da.\n", ">\n  Wir sind\n  viele\n\n  im [Haus](actor:mckitz)\n",
+        ">\n  Wir sind\n  viele\n\n  im [Haus](actor:mckiz)\n", mark="actor:mckitz",
     ),
     slip(
         "dead id in a folded paragraph", "dangling-reference", ACTOR, 6,
@@ -743,8 +743,8 @@ TEXTS = (
     ),
     slip(
         "embedded film", "html-removed", PAGE, 13, "Siehe ",
-        '<iframe src="https://example.org/film"></iframe> Siehe ',
-        "[Der Film](https://example.org/film). Siehe ",
+        '<iframe src="https://example.org/film"></iframe>\n\nSiehe ',
+        "[Der Film](https://example.org/film).\n\nSiehe ",
     ),
     slip("word in pointed brackets", "html-removed", PAGE, 13, "Siehe ", "Schreiben Sie an <Name>. ",
          "Schreiben Sie an &lt;Name&gt;. ", mark="<Name>"),
@@ -955,7 +955,7 @@ SLIPS = (
     *YAML, *HEADS, *KEYS, *DATES, *VALUES, *LINKS, *TEXTS, *NAMES, *ADDRESSES, *GATE,
 )
 
-READ: Final[frozenset[str]] = frozenset()
+READ: Final[frozenset[str]] = frozenset({"empty line before the head", "large picture"})
 """Names of rows that are read as they are meant: nothing is told, and nothing needs mending."""
 
 BY_HAND: Final[frozenset[str]] = frozenset(
@@ -1007,7 +1007,6 @@ BY_HAND: Final[frozenset[str]] = frozenset(
         "key of nothing",
         "key twice",
         "language by name",
-        "large picture",
         "letters in a phone number",
         "link by a name that isn't there",
         "link to nothing",

@@ -30,7 +30,7 @@ from netzsite.pipeline import content as contents
 from netzsite.pipeline import copies, pictures, render, snapshot, sources, steps, target
 from netzsite.pipeline.render import JobError
 from netzsite.producers import feeds
-from netzsite.rendering import environment, static_files
+from netzsite.rendering import static_files, template_source
 from netzsite.rendering.templates import Templates
 from netzsite.source import Stamp, stamp_of
 from tests import edits
@@ -248,7 +248,7 @@ def keeps_texts_otherwise(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
 def saw_no_references(lab: Lab, _patch: pytest.MonkeyPatch) -> None:
     """An older version didn't see what a template refers to."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(environment, "references", lambda _: ())
+        patch.setattr(template_source, "references", lambda _: ())
         new_code(lab, 1)
         edits.edit_layout(lab, 3)
         assert lab.build().published
@@ -261,8 +261,8 @@ def another_function(lab: Lab, patch: pytest.MonkeyPatch) -> None:
     """A plan that makes a file of the same arguments in another way, from some day on."""
     plan = steps.plan
 
-    def otherwise(*asked: Any) -> Any:
-        jobs, collisions = plan(*asked)
+    def otherwise(*asked: Any, **more: Any) -> Any:
+        jobs, collisions = plan(*asked, **more)
         new = {"feed.xml": feeds.json_feed}
         jobs = (structs.replace(job, render=new.get(job.path, job.render)) for job in jobs)
         return tuple(jobs), collisions

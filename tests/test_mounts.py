@@ -85,10 +85,10 @@ def test_a_full_file_system_below_changes_nothing(tmp_path: Path):
     site = write(tmp_path / "site")
     assert build(options(site)).published
     before = tree(site / "output")
-    put(site / "templates" / "static" / "gross.txt", "x" * 300_000)
+    put(site / "templates" / "static" / "gross.txt", "x" * 600_000)
     put(site / "content" / "pages" / "neu.md", "---\ntitle: Neu\n---\n\nNeues.\n")
     script = f"""
-        cp -r output aside; mount -t tmpfs -o size=100k none output/static
+        cp -r output aside; mount -t tmpfs -o size=400k none output/static
         cp -r aside/static/. output/static/; rm -r aside; mkdir aside
         '{sys.executable}' -m netzsite build . --today 2026-11-20 -j1 -q >said 2>&1; echo $? >code
         cp -r output/. aside/

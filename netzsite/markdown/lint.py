@@ -161,6 +161,10 @@ def pictures(
             code = "foreign-picture"
         elif target.picture and not is_picture_name(target.to):
             code = "not-a-picture"
+        elif target.picture and target.to.startswith("/") and not target.to.startswith("/media/"):
+            facts = {"link": target.to, "guess": f"media/{target.to.rpartition('/')[2]}"}
+            found.append(Problem(code="bad-link", path=path, spot=spot, facts=facts))
+            continue
         elif target.picture and not target.alt:
             code = "picture-without-alt"
         else:
