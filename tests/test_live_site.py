@@ -38,6 +38,7 @@ KINDS = {
     "vcf": "text/vcard",
     "png": "image/png",
     "pdf": "application/pdf",
+    "webp": "image/webp",
     "ico": "image/x-icon",
     "webmanifest": "application/manifest+json",
 }
@@ -204,7 +205,7 @@ def test_other_caching_does_no_harm(root: Path):
 
 def test_a_changed_picture_is_told(root: Path):
     def mood(address: str, answer: Answer) -> None:
-        if address.endswith(".png"):
+        if address.startswith("/media/") and address.endswith(".png"):
             body(answer, lambda picture: picture[:-1])
 
     said = "/media/hof-4w.png ist nicht so, wie die Seite jetzt gebaut wird."

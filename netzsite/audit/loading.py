@@ -129,6 +129,12 @@ def _srcdoc(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
     notes.find("inline-script", f"{name}={attributes[name]}")
 
 
+def _term(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
+    """Let a feed's category be named as its editors like (RFC 4287, 4.2.2: a word, no address)."""
+    if tag != "category":
+        _other(notes, tag, attributes, name)
+
+
 def _other(notes: Notes, tag: str, attributes: Attributes, name: str) -> None:
     value = attributes[name] or ""
     if name[:2] == "on":
@@ -160,6 +166,7 @@ _KNOWN: Final[dict[str, _Handle]] = {
     "xlink:href": _href,
     "style": _style,
     "srcdoc": _srcdoc,
+    "term": _term,
 }
 
 
