@@ -281,9 +281,7 @@ def test_without_a_feed_id_the_address_is_the_identity():
     assert atom({}).feed.id == f"{BASE}/"
 
 
-@pytest.mark.parametrize(
-    "title", ["<b>fett</b> & mehr", "]]> & <script>", "„Größe“ 🎈 مرحبا", "&amp;"]
-)
+@pytest.mark.parametrize("title", ["a < b & c > d", "]]> & <script>", "„Größe“ 🎈 مرحبا", "&amp;"])
 def test_a_title_is_text_and_no_markup(title: str):
     found = made({"posts/fest.md": post(title=f"'{title}'", body=f"`{title}`")})
     (entry,) = feedparser.parse(found["feed.xml"], sanitize_html=False).entries

@@ -297,7 +297,7 @@ def test_a_command_does_what_the_handbook_shows(
     assert (code, "[external-dead]" in err) == (0, dead), err
     assert dead or "Fehler" not in err
     assert not shown or out == shown
-    assert bool(seen) is ("--open" in line)
+    assert bool(seen) is ("--open" in line.split())
     if WATCHES.match(line):
         assert out.endswith("Beendet.\n")
 

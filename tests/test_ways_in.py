@@ -31,7 +31,9 @@ def walk(page: Any, home: Path, *steps: str) -> str:
     assert len(steps) <= MOST
     page.goto((home / "index.html").as_uri())
     for step in steps:
-        page.locator(f"a:visible:text-is('{step}')").first.tap()
+        page.locator(
+            f"a:visible:text-is('{step}'), .menu summary:visible:has-text('{step}')"
+        ).first.tap()
         page.wait_for_load_state()
     return " ".join(page.inner_text("main").split())
 
@@ -54,18 +56,18 @@ def test_an_offer_without_registration_is_found_for_a_14_year_old(phone: Any, po
 
 
 def test_the_next_monthly_meeting_is_found(phone: Any, portable: Path):
-    said = walk(phone, portable, "Termine", "Netzwerktreffen")
+    said = walk(phone, portable, "Menü", "Termine", "Netzwerktreffen")
     assert "Mittwoch, 9. Dezember 2026, 14 Uhr bis 15:30 Uhr" in said
     assert said.index("9. Dezember") < said.index("13. Januar")
 
 
 def test_the_week_leads_to_what_is_on(phone: Any, portable: Path):
-    said = walk(phone, portable, "Diese Woche", "Elternfrühstück")
+    said = walk(phone, portable, "Menü", "Diese Woche", "Elternfrühstück")
     assert "1. Dezember 2026" in said
 
 
 def test_everything_is_in_the_register_without_a_search(phone: Any, portable: Path):
-    said = walk(phone, portable, "Suche", "Kleiderkammer")
+    said = walk(phone, portable, "Menü", "Suche", "Kleiderkammer")
     assert "Pfarrei St. Anna" in said
 
 

@@ -107,7 +107,8 @@ def on_days(files: dict[str, str], today: date = MONDAY) -> dict[str, list[str]]
 
 def test_an_offer_that_ends_in_the_week_is_shown_to_its_last_day():
     files = offer("hours: täglich 9–10 Uhr\nvalid_from: 2026-11-18\nvalid_until: 2026-11-19")
-    for today in (MONDAY, date(2026, 11, 20)):
+    assert on_days(files, date(2026, 11, 17)) == {}  # before its first day it is nowhere
+    for today in (date(2026, 11, 18), date(2026, 11, 20)):
         assert list(on_days(files, today)) == ["11-18", "11-19"]
 
 
