@@ -219,6 +219,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "foreign-origin": _E,
     "script-stores": _E,
     "unread-file": _E,
+    "static-with-place": _E,
     "not-well-formed": _E,
     "inline-script": _E,
     "inline-handler": _E,

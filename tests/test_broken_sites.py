@@ -105,6 +105,10 @@ def picture_with_place(root: Path) -> None:
     write(root / "content" / "media" / "fest.jpg", picture("jpeg", gps=True))
 
 
+def static_with_place(root: Path) -> None:
+    write(root / "templates" / "static" / "haus.jpg", picture("jpeg", gps=True))
+
+
 def foreign_file(root: Path) -> None:
     shutil.rmtree(root / "output")
     write(root / "output" / "index.html", "<h1>Unsere alte Seite</h1>\n")
@@ -133,6 +137,7 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "picture-ending": picture_ending,
     "picture-moving": picture_moving,
     "picture-with-place": picture_with_place,
+    "static-with-place": static_with_place,
     "foreign-file": foreign_file,
     "history-missing": part_of_a_history,
     "cannot-write": cannot_write,

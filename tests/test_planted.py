@@ -269,6 +269,10 @@ BETRAYS: Final = {
     "what took it": medium("fest.jpg", jpeg(0x0110, "Telefon 9")),
     "who made a PNG": medium("fest.png", png(b"tEXt", b"Author\0Erika Muster")),
     "the city in XMP": medium("fest.png", png(b"iTXt", XMP)),
+    "a picture of the templates": Fault(
+        {"templates/static/haus.jpg": jpeg(1, "N", gps=True)},
+        (("static-with-place", "templates/static/haus.jpg", 0),),
+    ),
 }
 LACKS: Final = {
     f"no {key} of the provider": provider(key)

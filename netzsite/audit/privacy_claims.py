@@ -11,6 +11,6 @@ PROMISES: Final = {
     "promise_stored": ("script-stores",),
     "promise_scripts": ("inline-script", "inline-handler"),
     "promise_links": ("link-with-referrer",),
-    "promise_pictures": ("picture-with-place",),
+    "promise_pictures": ("static-with-place",),
 }
 """Word of the catalogue → codes, in the order in which the notice says it."""

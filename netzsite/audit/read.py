@@ -8,6 +8,7 @@ from typing import Final
 from netzsite.audit import colour_contrast, page, scripts, styles, svg
 from netzsite.audit.collector import Notes
 from netzsite.audit.facts import Facts
+from netzsite.media import decode, metadata
 
 _See = Callable[[Notes, bytes], None]
 
@@ -17,6 +18,8 @@ def read(path: str, data: bytes, here: str, base_url: str) -> Facts | None:
 
     ``here`` is its address on the site at ``base_url``.
     """
+    if _is_static_picture(path):
+        return _picture(data, here, base_url)
     kind = path.rpartition(".")[2].lower()
     ours = kind in PAGES and not path.startswith("static/")
     strange = not ours and kind not in _XML and _is_strange(data)
@@ -45,7 +48,12 @@ def _is_strange(data: bytes) -> bool:
 def is_read(path: str) -> bool:
     """Tell whether files of this kind have facts."""
     kind = path.rpartition(".")[2].lower()
-    return kind in PAGES or kind in _SEE
+    return kind in PAGES or kind in _SEE or _is_static_picture(path)
+
+
+def _is_static_picture(path: str) -> bool:
+    kind = path.rpartition(".")[2].lower()
+    return kind in _PICTURES and path.startswith("static/")
 
 
 def is_known(path: str) -> bool:
@@ -62,6 +70,18 @@ def _style(notes: Notes, data: bytes) -> None:
 
 def _script(notes: Notes, data: bytes) -> None:
     scripts.see(notes, data.decode(errors="replace"))
+
+
+def _picture(data: bytes, here: str, base_url: str) -> Facts:
+    """Look for traces in a picture of the templates: it is published as it is, not made anew."""
+    notes = Notes(here, base_url)
+    try:
+        with decode.opened(data) as picture:
+            if metadata.tells(picture, data):
+                notes.find("static-with-place", "")
+    except (decode.BrokenPictureError, decode.HeicError, decode.TooLargeError):
+        pass  # what no browser shows; a name and a place in it would be a matter of chance
+    return notes.facts()
 
 
 def _json(notes: Notes, data: bytes) -> None:
@@ -95,6 +115,7 @@ def _sources(value: object) -> Iterator[str]:
             yield from _sources(inner)
 
 
+_PICTURES: Final = frozenset({"avif", "gif", "jpeg", "jpg", "png", "webp"})
 PAGES: Final = frozenset({"html", "htm"})
 _XML: Final = frozenset({"atom", "rdf", "rss", "svg", "xhtml", "xht", "xml", "xsl", "xslt"})
 """Kinds that say their encoding themselves."""
