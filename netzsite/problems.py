@@ -209,6 +209,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     # release gate
     "provider-missing": _R,
     "privacy-missing": _R,
+    "statement-missing": _R,
     "legal-link-missing": _R,
     "language-without-words": _E,
     "example-address": _R,

@@ -12,13 +12,14 @@ from netzsite.audit.wcag import CRITERIA
 from netzsite.catalogue import catalogue
 from netzsite.checks import release
 from netzsite.law.duties import DUTIES, LAWS
+from netzsite.law.enforcement import BODIES
 from netzsite.network.link import Settings, link
 from netzsite.network.network import Network
 from netzsite.pipeline.build import build
 from netzsite.problem_text import message
 from netzsite.problems import SEVERITIES, Severity
 from netzsite.producers import legal
-from netzsite.producers.legal import PrivacyView
+from netzsite.producers.legal import AccessibilityView, PrivacyView
 from netzsite.records.parse import Home, home_of, parse
 from netzsite.rendering.job import Job
 from tests.conftest import TODAY, options
@@ -47,6 +48,24 @@ hosting:
   country: Deutschland
   log_days: 7
 """
+STATEMENT = """\
+region: DE-NW
+accessibility:
+  conformity: partial
+  barriers:
+    - what: Satzung als PDF
+      why: Das PDF hat keine Überschriften.
+      until: Sommer 2027
+    - what: Alte Protokolle
+      why: Sie sind vor 2018 entstanden.
+      ground: exempt
+  prepared_on: 2026-11-02
+  assessed_how: Selbstbewertung durch die Pressestelle
+  answer_days: 14
+  contact: Pressestelle
+  enforcement: {name: Ombudsstelle Musterland, email: ombud@musterland.de}
+"""
+PUBLIC = SITE.replace("legal_status: private", "legal_status: public") + STATEMENT
 POST = {"posts/neues.md": "---\ntitle: Neues\ndate: 2026-11-02\n---\n"}
 Told = list[tuple[int, str, str]]
 """Line, code and sentence of each problem."""
@@ -65,7 +84,8 @@ def site(**values: str) -> str:
 def without(text: str, group: str, name: str) -> str:
     """Take a key out of its group, or one that stands by itself."""
     before, start, rest = text.partition(f"{group}:\n") if group else ("", "", text)
-    return before + start + re.sub(rf"^ *{name}:.*\n", "", rest, count=1, flags=re.MULTILINE)
+    lines = rf"^ *{name}:.*\n(?: {{4,}}.*\n)*"
+    return before + start + re.sub(lines, "", rest, count=1, flags=re.MULTILINE)
 
 
 def network_of(text: str, **files: str) -> tuple[Network, Told]:
@@ -98,6 +118,9 @@ def test_a_whole_site_passes():
 
 IMPRINT = "Vor der Veröffentlichung fehlt „{}“ ({}) für das Impressum: {}."
 NOTICE = "Vor der Veröffentlichung fehlt „{}“ ({}) für die Datenschutzerklärung: {}."
+ACCESS = "Vor der Veröffentlichung fehlt „{}“ ({}) für die Erklärung zur Barrierefreiheit: {}."
+PARTS = "Art. 7 Abs. 1 UAbs. 2 lit. {} Richtlinie (EU) 2016/2102"
+MODEL = "Anhang, Abschnitt 1 Durchführungsbeschluss (EU) 2018/1523"
 NAME = "§ 5 Abs. 1 Nr. 1 DDG, § 18 Abs. 1 Nr. 1 MStV, Art. 13 Abs. 1 lit. a DSGVO"
 MISSING = {
     "provider.name": (IMPRINT, "Name", NAME),
@@ -120,7 +143,14 @@ MISSING = {
     "hosting.name": (NOTICE, "Anbieter", "Art. 13 Abs. 1 lit. e DSGVO"),
     "hosting.country": (NOTICE, "Land", "Art. 13 Abs. 1 lit. f DSGVO"),
     "hosting.log_days": (NOTICE, "Protokolltage", "Art. 13 Abs. 2 lit. a DSGVO"),
+    "accessibility.conformity": (ACCESS, "Vereinbarkeit", PARTS.format("a")),
+    "accessibility.barriers": (ACCESS, "Barrieren", PARTS.format("a")),
+    "accessibility.prepared_on": (ACCESS, "Erstellt am", MODEL),
+    "accessibility.assessed_how": (ACCESS, "Bewertet durch", MODEL),
+    "accessibility.answer_days": (ACCESS, "Antwort in Tagen", PARTS.format("b")),
+    "accessibility.enforcement": (ACCESS, "Durchsetzung", PARTS.format("c")),
 }
+CODES = {IMPRINT: "provider-missing", NOTICE: "privacy-missing", ACCESS: "statement-missing"}
 
 
 def test_each_duty_is_in_the_table():
@@ -131,11 +161,13 @@ def test_each_duty_is_in_the_table():
 def test_each_missing_duty_is_named_alone_with_its_paragraph(key: str):
     sentence, label, rule = MISSING[key]
     group, _, name = key.rpartition(".")
-    status = "public" if name == "data_protection_officer" else "private"
-    text = without(site(legal_status=status), group, name)
+    text = without(PUBLIC, group, name)
     line = text.splitlines().index(f"{group}:") + 2 if group else 1
-    code = "provider-missing" if sentence is IMPRINT else "privacy-missing"
-    assert network_of(text, **POST)[1] == [(line, code, sentence.format(key, label, rule))]
+    told = (line, CODES[sentence], sentence.format(key, label, rule))
+    if key == "provider.legal_status":  # Nobody is known to be a public body then.
+        assert told in network_of(text, **POST)[1]
+    else:
+        assert network_of(text, **POST)[1] == [told]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +202,37 @@ def test_a_register_is_asked_of_those_that_stand_in_one(name: str, registered: b
     text = SITE.replace("Nachbarschaft Musterdorf e. V.", name)
     text = re.sub(r"  register:.*\n", "", text)
     assert bool(network_of(text)[1]) is registered
+
+
+def test_a_public_body_has_to_declare_its_accessibility_and_no_other():
+    assert network_of(PUBLIC, **POST)[1] == []
+    bare = PUBLIC.partition("accessibility:")[0]
+    told = [told for _, _, told in network_of(bare, **POST)[1]]
+    assert len(told) == 5, "without a state no barriers are asked for"
+    for frame in ("kdg", "dsg-ekd"):
+        church = bare.replace("legal_frame: dsgvo", f"legal_frame: {frame}")
+        assert network_of(church, **POST)[1] == []
+    own = {"pages/barrierefreiheit.md": page("Barrierefreiheit")}
+    assert network_of(bare, **POST, **own)[1] == []
+
+
+def test_the_body_that_enforces_comes_from_the_land_unless_the_site_names_one():
+    silent = without(PUBLIC, "accessibility", "enforcement")
+    for land, body in BODIES.items():
+        text = silent.replace("DE-NW", land)
+        assert network_of(text, **POST)[1] == []
+        assert statement_of(text).enforcement == body
+        assert body.email or body.phone or body.url
+    named = statement_of(PUBLIC.replace("DE-NW", "DE-RP")).enforcement
+    assert named
+    assert named.name == "Ombudsstelle Musterland"
+
+
+def statement_of(text: str) -> AccessibilityView:
+    network, _ = network_of(text)
+    (job,) = [job for job in legal.jobs(network) if job.path == "barrierefreiheit/index.html"]
+    assert isinstance(job.args, AccessibilityView)
+    return job.args
 
 
 @pytest.mark.parametrize(
@@ -298,6 +361,42 @@ def test_the_statement_lists_what_is_checked_and_whom_to_tell(muster: Path):
         assert f"{words[f'checked_{code}']} ({criterion})" in said
     assert "post@musterviertel.example.org" in said
     assert "Dokumente zum Herunterladen" in said
+
+
+def test_the_statement_of_a_public_body_follows_the_model(tmp_path: Path):
+    """Commission Implementing Decision (EU) 2018/1523, Annex, Section 1: these parts, so ordered."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "site.yaml").write_text(PUBLIC, "utf-8")
+    report = build(options(tmp_path, strict=True))
+    assert report.published, report.problems
+    said = text_of(tmp_path / "output" / "barrierefreiheit" / "index.html")
+    parts = (
+        "Nachbarschaft Musterdorf e. V. ist bemüht",
+        "gilt für https://netzwerk-musterdorf.de",
+        "Stand der Vereinbarkeit mit den Anforderungen",
+        "nur teilweise",
+        "Nicht barrierefreie Inhalte",
+        "Mit den Anforderungen nicht vereinbar",
+        "Satzung als PDF",
+        "Das PDF hat keine Überschriften.",
+        "Sommer 2027",
+        "Vom Gesetz nicht erfasst",
+        "Alte Protokolle",
+        "Erstellung dieser Erklärung",
+        "2. November 2026",
+        "Selbstbewertung durch die Pressestelle",
+        "Rückmeldung und Kontakt",
+        "innerhalb von 14 Tagen",
+        "Zuständig für Ihre Rückmeldung: Pressestelle",
+        "post@netzwerk-musterdorf.de",
+        "Durchsetzungsverfahren",
+        "Ombudsstelle Musterland",
+        "ombud@musterland.de",
+        "Was geprüft ist",
+    )
+    at = [said.index(part) for part in parts]
+    assert at == sorted(at)
+    assert "Unverhältnismäßige Belastung" not in said
 
 
 def test_a_site_without_documents_does_not_speak_of_them(real: Path):

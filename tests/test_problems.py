@@ -10,7 +10,10 @@ from netzsite.catalogue import catalogue, languages
 from netzsite.problems import SEVERITIES, Problem, Severity, Spot, in_order, publishable
 
 ERROR = Problem(code="bad-date", path="a.yaml", spot=Spot(3, 7, 4), facts={"value": "x"})
-RELEASE_GATE = ("provider-missing", "privacy-missing", "legal-link-missing", "example-address")
+RELEASE_GATE = (
+    *("provider-missing", "privacy-missing", "statement-missing"),
+    *("legal-link-missing", "example-address"),
+)
 RELEASE = Problem(code="privacy-missing", path="site.yaml")
 WARNING = Problem(code="similar-tags", path="posts/a.md")
 NOTICE = Problem(code="unused-medium", path="media/a.jpg")

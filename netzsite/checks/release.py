@@ -10,6 +10,12 @@ from netzsite.problems import Problem, Spot
 from netzsite.records.site import Site
 
 _FILE: Final = "site.yaml"
+_CODES: Final = {
+    "imprint": "provider-missing",
+    "privacy": "privacy-missing",
+    "accessibility": "statement-missing",
+}
+"""Page that lacks something → code of the problem."""
 
 
 def check(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
@@ -17,23 +23,31 @@ def check(network: Network, spots: Mapping[str, Spot]) -> Iterator[Problem]:
 
     ``spots`` are the places of the keys of ``site.yaml``.
     """
-    imprint, privacy = (network.words.routes[page] for page in ("imprint", "privacy"))
+    routes = {page: network.words.routes[page] for page in ("imprint", "privacy", "accessibility")}
+    made = {page for page, route in routes.items() if route not in network.pages}
     lacks = missing(
         network.site,
         news=bool(network.posts),
-        imprint=imprint not in network.pages,
-        notice=privacy not in network.pages,
+        imprint="imprint" in made,
+        notice="privacy" in made,
+        statement="accessibility" in made,
     )
     for lack in lacks:
-        made = lack.duty.imprint if imprint not in network.pages else ""
-        page = f"content/pages/{imprint if made else privacy}.md"
-        yield _problem(lack, "provider-missing" if made else "privacy-missing", page, spots)
+        page = _page(lack, made)
+        yield _problem(lack, _CODES[page], f"content/pages/{routes[page]}.md", spots)
     # Addresses that are only examples (RFC 2606).
     host = network.site.base_url.partition("//")[2].partition("/")[0].partition(":")[0]
     if host == "example.org" or host.endswith((".example", ".invalid", ".test")):
         facts = {"url": network.site.base_url}
         spot = spots.get("base_url")
         yield Problem(code="example-address", path=_FILE, spot=spot, facts=facts)
+
+
+def _page(lack: Missing, made: set[str]) -> str:
+    """Say to which page a duty belongs first of those that are made."""
+    if lack.duty.imprint and "imprint" in made:
+        return "imprint"
+    return "accessibility" if lack.duty.statement else "privacy"
 
 
 def _problem(lack: Missing, code: str, page: str, spots: Mapping[str, Spot]) -> Problem:

@@ -2,7 +2,9 @@
 
 The imprint follows DDG § 5 (in force since 14 May 2024) and MStV § 18; the privacy notice Art. 13
 DSGVO, and in the churches § 15 KDG (numbered the same in the version of 2026) and § 17 DSG-EKD
-(version of 1 May 2025). The pages and the release gate read from here alone. It is no legal advice.
+(version of 1 May 2025); the statement on accessibility Directive (EU) 2016/2102, Art. 7, and the
+model of Implementing Decision (EU) 2018/1523, which binds public bodies, but not the churches. The
+pages and the release gate read from here alone. It is no legal advice.
 """
 
 import re
@@ -11,7 +13,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from netzsite.law.enforcement import BODIES
 from netzsite.records.site import Hosting, Provider, Site
+from netzsite.records.statement import Accessibility
 
 
 class Basis(Struct, frozen=True):
@@ -115,6 +119,8 @@ class Duty(Struct, frozen=True, kw_only=True):
     """The paragraph by which the imprint needs it; empty when it doesn't."""
     notice: str = ""
     """What the privacy notice tells by it, as ``Law.tells`` names it; empty when nothing."""
+    statement: str = ""
+    """The rule by which the statement on accessibility needs it; empty when it doesn't."""
     applies: Callable[[Site, bool], bool] = lambda _site, _news: True
     """Whether it concerns a site; told whether there are posts."""
 
@@ -131,12 +137,33 @@ def _is_public(site: Site, _news: bool) -> bool:  # noqa: FBT001
     return site.provider is not None and site.provider.legal_status == "public"
 
 
+def is_bound_to_access(site: Site) -> bool:
+    """Tell whether a site has to declare its accessibility: public bodies, but no churches."""
+    return _is_public(site, False) and site.legal_frame not in ("kdg", "dsg-ekd")  # noqa: FBT003
+
+
+def _states(site: Site, _news: bool) -> bool:  # noqa: FBT001
+    return is_bound_to_access(site)
+
+
+def _has_barriers(site: Site, _news: bool) -> bool:  # noqa: FBT001
+    stated = site.accessibility or Accessibility()
+    return is_bound_to_access(site) and stated.conformity in ("partial", "none")
+
+
+def _is_land_unknown(site: Site, _news: bool) -> bool:  # noqa: FBT001
+    return is_bound_to_access(site) and site.region not in BODIES
+
+
 def _has_news(_site: Site, news: bool) -> bool:  # noqa: FBT001
     return news
 
 
 _REGISTERED: Final = re.compile(r"\b(?:e\.\s?V\.|e\.?\s?G\.?|g?GmbH|g?UG|g?AG|KG|OHG)(?!\w)")
 """Forms that exist by standing in a register."""
+
+_PARTS: Final = "Art. 7 Abs. 1 UAbs. 2 lit. {} Richtlinie (EU) 2016/2102"
+_MODEL: Final = "Anhang, Abschnitt 1 Durchführungsbeschluss (EU) 2018/1523"
 
 DUTIES: Final = (
     Duty(
@@ -177,6 +204,12 @@ DUTIES: Final = (
     Duty(key="hosting.name", notice="recipients"),
     Duty(key="hosting.country", notice="country"),
     Duty(key="hosting.log_days", notice="period"),
+    Duty(key="accessibility.conformity", statement=_PARTS.format("a"), applies=_states),
+    Duty(key="accessibility.barriers", statement=_PARTS.format("a"), applies=_has_barriers),
+    Duty(key="accessibility.prepared_on", statement=_MODEL, applies=_states),
+    Duty(key="accessibility.assessed_how", statement=_MODEL, applies=_states),
+    Duty(key="accessibility.answer_days", statement=_PARTS.format("b"), applies=_states),
+    Duty(key="accessibility.enforcement", statement=_PARTS.format("c"), applies=_is_land_unknown),
 )
 """In the order in which the keys are declared."""
 
@@ -188,17 +221,20 @@ class Missing(Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
 
 
-def missing(site: Site, *, news: bool, imprint: bool, notice: bool) -> Iterator[Missing]:
+def missing(
+    site: Site, *, news: bool, imprint: bool, notice: bool, statement: bool
+) -> Iterator[Missing]:
     """Name the duties that a site doesn't meet.
 
-    ``imprint`` and ``notice`` say whether these pages are made from ``site.yaml``: for a page that
-    the editors wrote themselves, they are answerable.
+    ``imprint``, ``notice`` and ``statement`` say whether these pages are made from ``site.yaml``:
+    for a page that the editors wrote themselves, they are answerable.
     """
     for duty in DUTIES:
         rules: tuple[str, ...] = (duty.imprint,) if imprint and duty.imprint else ()
+        rules += (duty.statement,) if statement and duty.statement else ()
         if notice and duty.notice:
             rules += _told(site, duty.notice, short=bool(rules))
-        if rules and duty.applies(site, news) and _value(site, duty.key) is None:
+        if rules and duty.applies(site, news) and _value(site, duty.key) in (None, ()):
             yield Missing(duty=duty, rules=rules)
 
 
@@ -214,9 +250,11 @@ def _told(site: Site, what: str, *, short: bool) -> tuple[str, ...]:
 
 def _value(site: Site, key: str) -> object:
     group, _, name = key.rpartition(".")
-    holder: Site | Provider | Hosting = site
+    holder: Site | Provider | Hosting | Accessibility = site
     if group == "provider":
         holder = site.provider or Provider()
     elif group == "hosting":
         holder = site.hosting or Hosting()
+    elif group == "accessibility":
+        holder = site.accessibility or Accessibility()
     return getattr(holder, name)

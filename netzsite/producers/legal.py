@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from netzsite.audit.privacy_claims import PROMISES
 from netzsite.audit.wcag import CRITERIA
-from netzsite.law.duties import LAWS, Basis, Law
+from netzsite.law.duties import LAWS, Basis, Law, is_bound_to_access
+from netzsite.law.enforcement import enforcement
 from netzsite.media.medium import is_picture_name
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
@@ -19,6 +20,7 @@ from netzsite.producers import html_pages, parts
 from netzsite.producers.html_pages import Head
 from netzsite.producers.parts import Confirmed
 from netzsite.records.site import Hosting, Provider
+from netzsite.records.statement import Accessibility, Enforcement
 from netzsite.rendering.job import Job
 
 PAGES: Final = ("imprint", "privacy", "accessibility")
@@ -56,6 +58,11 @@ class AccessibilityView(Struct, frozen=True, kw_only=True):
 
     template: ClassVar = "accessibility.html"
     head: Head
+    statement: Accessibility | None
+    """What the model statement of 2018/1523 asks for; None where the law asks for none."""
+    covers: str
+    """The address that the statement is for."""
+    enforcement: Enforcement | None
     checks: tuple[tuple[str, str], ...]
     """What the build checks (a word of the catalogue), with the success criterion of WCAG 2.2."""
     has_documents: bool
@@ -118,6 +125,9 @@ def _accessibility(network: Network) -> Job:
     site, title = network.site, network.words.words["accessibility_statement"]
     view = AccessibilityView(
         head=html_pages.head(network, title, record=site),
+        statement=site.accessibility or (Accessibility() if is_bound_to_access(site) else None),
+        covers=site.base_url,
+        enforcement=enforcement(site),
         checks=tuple((f"checked_{code}", rule) for code, rule in CRITERIA.items()),
         has_documents=not all(is_picture_name(path) for path in network.media),
         provider=site.provider or Provider(),

@@ -21,6 +21,7 @@ from netzsite.fields.types import (
 )
 from netzsite.records.days import Days
 from netzsite.records.record import Record
+from netzsite.records.statement import Accessibility
 
 
 class Provider(Struct, frozen=True, kw_only=True):
@@ -139,6 +140,14 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
         Key("Datenschutzrecht", "dsgvo, kdg (katholisch) oder dsg-ekd (evangelisch)."),
     ] = None
     hosting: Annotated[Hosting | None, Key("Hosting", "Wer die Seite ausliefert.")] = None
+    accessibility: Annotated[
+        Accessibility | None,
+        Key(
+            "Barrierefreiheit",
+            "Erklärung zur Barrierefreiheit, für öffentliche Stellen Pflicht.",
+            ("barrierefreiheit",),
+        ),
+    ] = None
     closures: Annotated[
         tuple[Days, ...], Key("Schließzeiten", "Tage, an denen zu ist.", ("ferien",))
     ] = ()
