@@ -186,6 +186,7 @@ _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@(?:[a-z0-9äöüß-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE
 )
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()/–-]{3,30}[0-9]")
+_SERVICE_NUMBER: Final = re.compile(r"[0-9](?: ?[0-9]){2,14}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2}|-simple)?")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _YES: Final = frozenset({"true", "yes", "ja"})
@@ -297,6 +298,13 @@ def _phone(text: str) -> str:
     raise Slip("bad-value", value=text, wanted="@phone", example="0261 123456")
 
 
+def _service_number(text: str) -> str:
+    """Read what a telephone network gives services: 110, 116 117, 0800 1110111; no country code."""
+    if _SERVICE_NUMBER.fullmatch(text):
+        return words.one_line(text)
+    return _phone(text)
+
+
 def _alias(text: str) -> str:
     path = text if text.startswith("/") else "/" + text
     if "." not in path.rsplit("/", 1)[-1] and not path.endswith("/"):
@@ -401,6 +409,9 @@ Email = Annotated[
     ),
 ]
 Phone = Annotated[str, Written("phone", _phone, {**_TEXT_JSON, "pattern": r"^[+0-9][0-9 ()/–-]+$"})]
+ServiceNumber = Annotated[
+    str, Written("phone", _service_number, {**_TEXT_JSON, "pattern": r"^[+0-9][0-9 ()/–-]+$"})
+]
 Language = Annotated[str, Written("language", _matching(_LANGUAGE, "language", "de"))]
 Accent = Annotated[str, Written("colour", _accent, _COLOUR_JSON)]
 Timezone = Annotated[str, Written("timezone", _timezone)]

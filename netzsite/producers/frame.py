@@ -2,7 +2,7 @@
 
 from netzsite.network.cards import Link
 from netzsite.network.network import Network
-from netzsite.producers import legal, sections
+from netzsite.producers import emergency, legal, sections
 from netzsite.records.site import Entry
 from netzsite.rendering.job import Frame
 
@@ -20,6 +20,7 @@ def frame(network: Network, *, portable: bool, policy: str) -> Frame:
         timezone=site.timezone,
         tagline=site.tagline,
         menu=_menu(network),
+        emergency=emergency.link(network),
         legal=legal.links(network),
         portable=portable,
         policy=policy,

@@ -13,6 +13,7 @@ def section(network: Network, name: str) -> Link:
 def present(network: Network) -> dict[str, str]:
     """Name the addresses of the index pages that exist, by their catalogue name."""
     names = ["actors", "carriers", "news", "events", "week", "network", "search"]
+    names += ["emergency"] if network.site.emergency_numbers else []
     names += ["offers"] if current_offers(network) else []
     for kind, name, keys in (
         ("place", "places", network.places),

@@ -20,6 +20,7 @@ from netzsite.fields.types import (
     Whole,
 )
 from netzsite.records.days import Days
+from netzsite.records.emergency import Emergency
 from netzsite.records.record import Record
 from netzsite.records.statement import Accessibility
 
@@ -93,7 +94,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         Key(
             "Ziel",
             "actors, offers, places, topics, target_groups, network, news, events, week, search, "
-            "page:… oder https://…",
+            "emergency, page:… oder https://…",
             ("ziel", "link"),
             "news",
         ),
@@ -148,6 +149,10 @@ class Site(Record, frozen=True, kw_only=True, tag="site"):
             ("barrierefreiheit",),
         ),
     ] = None
+    emergency_numbers: Annotated[
+        tuple[Emergency, ...],
+        Key("Notrufnummern", "Nummern für den Notfall, mit eigener Seite.", ("notruf",)),
+    ] = ()
     closures: Annotated[
         tuple[Days, ...], Key("Schließzeiten", "Tage, an denen zu ist.", ("ferien",))
     ] = ()

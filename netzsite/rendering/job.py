@@ -34,6 +34,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     tagline: str | None
     menu: tuple[Link, ...]
     legal: tuple[Link, ...]
+    emergency: Link | None = None
+    """The page of numbers to call in need, where there is one."""
     portable: bool
     """Whether links name ``index.html``, for reading from disk."""
     policy: str
