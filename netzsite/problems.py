@@ -194,6 +194,8 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "live-unreachable": _E,
     "live-missing": _E,
     "live-redirect": _E,
+    "browser-called": _E,
+    "browser-kept": _E,
     "live-changed": _E,
     "live-added": _E,
     "live-cookie": _E,

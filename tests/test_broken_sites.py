@@ -32,7 +32,8 @@ from netzsite.pipeline.content import source
 from netzsite.pipeline.stage import stage
 from netzsite.problem_text import text
 from netzsite.problems import SEVERITIES, Problem, Severity
-from netzsite.web import external_links, live_site
+from netzsite.web import browser_check, external_links, live_site
+from netzsite.web.browser_visit import Seen
 from netzsite.web.http import Fetched
 from netzsite.web.live_site import Site, look
 from netzsite.web.polite_client import Answer
@@ -301,6 +302,15 @@ OUTSIDE: dict[str, Answer] = {
 """What another site answers; a build doesn't ask, so this is told beside it."""
 
 
+BROWSER: dict[str, Seen] = {
+    "browser-called": Seen(
+        "verein/index.html", kept=False, what="https://zaehler.example/z?a=1", when="click"
+    ),
+    "browser-kept": Seen("verein/index.html", kept=True, what="localStorage besuche", when="load"),
+}
+"""What a browser saw on a page; this is told beside a build, too."""
+
+
 PAGE = b"<!doctype html>\n<title>Verein</title>\n<p>Guten Tag</p>\n"
 GIVEN = Fetched(status=200, headers=(("Content-Type", "text/html"),), body=PAGE)
 PUBLISHED: dict[str, Fetched] = {
@@ -330,6 +340,11 @@ def build_broken(root: Path, code: str, patch: pytest.MonkeyPatch, **changes: An
         answers = {link.url: OUTSIDE[code] for link in external_links.links(content.parsed)}
         found = external_links.problems(content, answers)
         return external_links.with_problems(run(root, **changes), found, strict=strict)
+    if code in BROWSER:
+        strict = bool(changes.get("strict"))
+        report = run(**{"root": root, "publish": False} | changes)
+        found = browser_check.problems([BROWSER[code]], {})
+        return external_links.with_problems(report, found, strict=strict)
     if code in PUBLISHED:
         strict = bool(changes.get("strict"))
         publish = SEVERITIES[code] is not Severity.ERROR

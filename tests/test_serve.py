@@ -12,6 +12,7 @@ import pytest
 
 from netzsite.dev.editor_links import Editor
 from netzsite.dev.listen import address_of, bind
+from netzsite.dev.page_policy import admit_client
 from netzsite.dev.watch import Watch
 from netzsite.pipeline.build import CACHE
 from netzsite.problems import Problem, Spot
@@ -106,7 +107,11 @@ def test_files_come_as_they_were_built_and_pages_with_one_script_more(
         if file.suffix == ".html":
             before, script, after = data.partition(b'<script src="/.netzsite/live.js"')
             assert script
-            assert before + after.partition(b"</script>")[2] == file.read_bytes()
+            built = file.read_bytes()
+            assert before + after.partition(b"</script>")[2] == admit_client(built)
+            assert admit_client(built).count(b"<") == built.count(
+                b"<"
+            )  # but for its policy the same
         else:
             assert data == file.read_bytes()
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from netzsite.integrations import requirements, wheel
 from netzsite.integrations.ci import PATHS
 from tests import workflow_runs as runs
 from tests.conftest import ROOT, Run, tree
+from tests.lab import write
 from tests.running import put, starter
 from tests.workflow_runs import Runner
 
@@ -117,6 +119,34 @@ def test_a_check_asks_what_publishing_asks(host: str):
     previews = [options for _, options in lines if "--portable" in options]
     assert len(previews) == 2
     assert all("--drafts" in options and "--strict" not in options for options in previews)
+
+
+@pytest.mark.parametrize("host", OURS)
+def test_templates_of_a_sites_own_are_tried_in_a_browser_by_check_and_build(host: str):
+    text = OURS[host].read_text("utf-8")
+    assert text.count("netzsite check --strict --browser") == 2
+    (version,) = set(re.findall(r"install playwright==(\S+)", text))
+    assert f"playwright=={version}" in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.browser
+def test_a_script_that_keeps_something_stops_check_and_build(tmp_path: Path):
+    site = write(tmp_path / "site")
+    known = runs.with_programs(dict(os.environ), Path(sys.executable).parent)
+    runner = Runner(folder=site, environment=known)
+    jobs = runs.load(OURS["github"])["jobs"]
+    steps = [
+        step_of(jobs[job], "Eigene Vorlagen im Browser ausprobieren") for job in ("check", "build")
+    ]
+    assert steps[0] == steps[1]
+    assert not runner.holds(steps[0]["if"])
+    layout = (ROOT / "templates" / "layout.html").read_text("utf-8")
+    script = '<script src="{{ "/static/zaehler.js" | link }}" defer></script></head>'
+    put(site, "templates/layout.html", layout.replace("</head>", script))
+    put(site, "templates/static/zaehler.js", "document['coo' + 'kie'] = 'besuch=1'\n")
+    assert runner.holds(steps[0]["if"])
+    assert not runner.run(steps[0]["run"])
+    assert "::error file=templates/static/zaehler.js" in runner.said, runner.said
 
 
 def test_no_text_of_others_gets_into_a_shell():

@@ -92,6 +92,9 @@ class Runner:
         names |= {"github.event_name": repr(self.event), "github.ref": repr(self.ref)}
         names |= {f"steps.{name}.outcome": repr(told) for name, told in self.outcomes.items()}
         names |= {"&&": " and ", "||": " or "}
+        names["hashFiles('templates/**')"] = repr(
+            "".join(map(str, self.folder.glob("templates/**")))
+        )
         for name, value in names.items():
             condition = condition.replace(name, value)
         return bool(eval(condition, {"__builtins__": {}}))

@@ -3,12 +3,16 @@
 import gc
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from netzsite.commands.options import OK, PROBLEMS, require_content, words
+
+if TYPE_CHECKING:
+    from netzsite import Options, Report
 
 RARELY: Final = (50_000, 20, 1_000)
 """Thresholds of the search for cyclic garbage: a build keeps nearly all that it makes, and ends."""
@@ -16,13 +20,13 @@ RARELY: Final = (50_000, 20, 1_000)
 
 def run(
     root: Path, output: Path | None, *, publish: bool, verify: bool = False, watch: bool = False,
-    external: bool = False, live: str | None = None,
+    external: bool = False, live: str | None = None, browser: bool = False,
     form: str, quiet: bool, verbose: bool,
     lang: str | None, no_cache: bool, base_url: str | None, jobs: int | None, cache: Path | None,
     strict: bool, drafts: bool, portable: bool, today: date | None,
 ) -> int:  # fmt: skip
     """Build a site and tell what came of it; gives the exit code."""
-    from netzsite import Options, build, check, reporting, reporting_markdown, today_in  # noqa: PLC0415 - not for usage  # noqa: PLC0415
+    from netzsite import Options, build, reporting, reporting_markdown, today_in  # noqa: PLC0415 - not for usage
     from netzsite.progress import Progress  # noqa: PLC0415
 
     require_content(root, lang)
@@ -53,13 +57,8 @@ def run(
         teller.say("ended")
         return OK
     with Progress(enabled=form == "text" and not quiet) as progress:
-        if live:
-            from netzsite.web.live_site import checked  # noqa: PLC0415 - asks the host
-
-            report = checked(replace(options, progress=progress.step), live.rstrip("/"))
-        else:
-            made = build if publish else check
-            report = made(replace(options, progress=progress.step))
+        made = build if publish else partial(_checked, lang, live=live, browser=browser)
+        report = made(replace(options, progress=progress.step))
         if external:
             from netzsite.web.external_links import tried  # noqa: PLC0415 - asks other hosts
 
@@ -80,6 +79,24 @@ def run(
             click.echo("", err=True)
         click.echo(reporting.summary(report, said, strict=strict, publishing=publish))
     return OK if report.good else PROBLEMS
+
+
+def _checked(lang: str | None, options: "Options", *, live: str | None, browser: bool) -> "Report":
+    """Check a site: as it is built, as a host delivers it, or as a browser shows it."""
+    if live:
+        from netzsite.web import live_site  # noqa: PLC0415 - asks the host
+
+        return live_site.checked(options, live.rstrip("/"))
+    if browser:
+        from netzsite.web import browser_check  # noqa: PLC0415 - an extra
+
+        try:
+            return browser_check.checked(options)
+        except browser_check.NoBrowserError:
+            raise click.UsageError(words(lang).report["usage_browser"]) from None
+    from netzsite import check  # noqa: PLC0415 - not for usage
+
+    return check(options)
 
 
 def _check_address(address: str | None, option: str, lang: str | None) -> None:
