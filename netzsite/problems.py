@@ -208,6 +208,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "template-unrepeatable": _E,
     "template-missing": _E,
     "template-failed": _E,
+    "template-block-unknown": _W,
     # release gate
     "provider-missing": _R,
     "privacy-missing": _R,

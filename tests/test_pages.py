@@ -6,10 +6,12 @@ import warnings
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import html5lib
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from netzsite import urls
 from tests.conftest import tree
@@ -190,6 +192,31 @@ def test_an_offer_of_which_little_is_known_says_whom_to_ask(muster: Path):
     empty = text.partition('<div class="empty">')[2].partition("</div>")[0]
     assert "Fragen Sie gern beim Akteur nach." in empty
     assert ">Pfarrei St. Anna</a>" in empty
+
+
+def test_an_offer_is_passed_on_by_a_mail_that_says_what_to_bring(muster: Path):
+    """A link by RFC 6068: no address, lines end in CR LF, nothing of it is markup."""
+    page = LexborHTMLParser((muster / "angebote/suchtberatung/index.html").read_bytes())
+    names, values = page.css("dl.facts dt"), page.css("dl.facts dd")
+    facts = {
+        name.text(strip=True): value.text(strip=True)
+        for name, value in zip(names, values, strict=True)
+    }
+    assert facts["Mitbringen"] == "Ausweis & letzter Bescheid"
+    (link,) = [a.attributes["href"] for a in page.css(".pass a")]
+    parts = urlsplit(link)
+    assert (parts.scheme, parts.path) == ("mailto", "")
+    said = parse_qs(parts.query, strict_parsing=True)
+    assert said["subject"] == ["Suchtberatung"]
+    lines = said["body"][0].split("\r\n")
+    assert lines[0] == "Suchtberatung"
+    assert "Mitbringen: Ausweis & letzter Bescheid" in lines
+    assert "So fangen Sie an: Rufen Sie an. Wir finden einen Termin." in lines
+    assert "Zeiten: nach Vereinbarung" in lines
+    assert lines[-1] == "https://musterviertel.example.org/angebote/suchtberatung/"
+    (button,) = page.css(".pass button")
+    assert "hidden" in button.attributes, "without a script nothing happens"
+    assert "+" not in parts.query, "mail programs show a plus as it stands"
 
 
 def test_the_first_post_lists_all_actors_with_their_carriers_from_the_records(real: Path):

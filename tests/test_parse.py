@@ -370,3 +370,26 @@ def test_every_path_is_a_home_or_a_problem_whose_guess_is_a_home(path: str):
     found = home_of(path)
     if isinstance(found, Problem) and found.code == "bad-file-name":
         assert isinstance(home_of(found.facts["guess"]), Home)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        (
+            "offers/x.yaml",
+            "min_age: 12\nmax_age: 6\nvalid_from: 2027-02-01\nvalid_until: 2027-01-01\n",
+            ["end-before-start", "end-before-start", "missing-key", "missing-key"],
+        ),
+        ("events/x.md", "---\nend: 2026-12-08\n---\n", ["missing-key", "start-missing"]),
+        (
+            "posts/2026-11-20-fest.md",
+            "---\ndate: 2026-11-21\nexpires: 2026-11-20\n---\n",
+            ["date-in-name", "end-before-start", "missing-key"],
+        ),
+        ("events/x.md", "---\nend: [\n---\n", ["yaml-bracket"]),
+    ],
+)
+def test_mistakes_between_two_keys_are_told_though_a_required_one_is_missing(
+    path: str, text: str, found: list[str]
+):
+    assert sorted(problem.code for problem in read(path, text).problems) == found

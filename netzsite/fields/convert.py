@@ -73,6 +73,8 @@ def _mapping(
             blamed = empty.get(field.name) or Spot(top.line, top.column)
             reading.slip("missing-key", blamed, lost.get(field.name, ()), **facts)
             values[field.name] = GONE
+    if not at:
+        reading.values = {name: value for name, value in values.items() if value is not GONE}
     if any(field.required and values.get(field.name, GONE) is GONE for field in known.values()):
         return None
     return {name: value for name, value in values.items() if value is not GONE}

@@ -36,6 +36,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.untold = 0
         """Problems beyond ``MOST``."""
+        self.values: dict[str, Any] | None = None
+        """What the record's keys say, as far as it could be read; None until they have been."""
         self.spots: dict[str, Spot] = {}
         self.fragments: dict[str, Fragments] = {}
         self.references: list[Reference] = []

@@ -53,6 +53,7 @@ MEANINGS: Final = {
     "cancelled": "Whether the day is called off.",
     "caption": "The sentence below it.",
     "card": "What a list shows of it.",
+    "bring": "What people bring along, as written.",
     "carrier": "Who stands behind it.",
     "children": "The carriers below it.",
     "choices": "The answers to choose from.",

@@ -13,7 +13,7 @@ from netzsite import urls
 from netzsite.audit.read import is_known
 from netzsite.audit.wcag import CRITERIA
 from netzsite.catalogue import catalogue
-from netzsite.checks import legal_links, links, page_findings, release
+from netzsite.checks import legal_links, links, page_findings, release, template_blocks
 from netzsite.checks.page import Page
 from netzsite.memo import Memo, MemoryCache, NoMemo
 from netzsite.network import plausibility
@@ -257,6 +257,7 @@ def _checks(
     yield from located(links.check(pages, addresses), planned.content)
     duties = [planned.network.route(name) for name in ("imprint", "privacy")]
     yield from legal_links.check(pages, duties, context.templates)
+    yield from template_blocks.check(context.templates)
     found = page_findings.found(pages)
     if not found:
         return

@@ -29,6 +29,7 @@ class PrintedOffer(Struct, frozen=True, kw_only=True):
     paused: bool
     summary: str | None
     next_step: str | None
+    bring: str | None
     hours: str | None
     place: PlaceCard | None
     online: str | None
@@ -107,6 +108,7 @@ def _offer(network: Network, offer: Offer) -> PrintedOffer:
         paused=offer.status == "paused",
         summary=offer.summary,
         next_step=offer.next_step,
+        bring=offer.bring,
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
         place=place,
         online=offer.online,

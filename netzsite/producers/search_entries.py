@@ -94,7 +94,7 @@ def _offers(network: Network, places: Places) -> Iterator[Entry]:
             address=card.address,
             line=" · ".join(_texts(card.hours, card.place)) or " · ".join(card.actors),
             summary=card.summary,
-            more=_texts(offer.next_step, offer.cost, *card.actors),
+            more=_texts(offer.next_step, offer.bring, offer.cost, *card.actors),
             description=_digest(offer.description),
             terms=_terms_of(places, offer.target_groups, offer.topics),
             languages=offer.languages,

@@ -68,6 +68,15 @@ class Offer(Translatable, frozen=True, kw_only=True, tag="offer"):
         Registration | None,
         Key("Anmeldung", "none, phone, form oder appointment.", ("anmeldung",), "none"),
     ] = None
+    bring: Annotated[
+        Line | None,
+        Key(
+            "Mitbringen",
+            "Was man mitbringt.",
+            ("mitzubringen", "unterlagen"),
+            "Ausweis und letzter Bescheid",
+        ),
+    ] = None
     hours: Annotated[
         OpeningHours | None,
         Key("Zeiten", "Wann es stattfindet.", ("öffnungszeiten", "sprechzeiten"), "Di 14–16 Uhr"),

@@ -54,8 +54,10 @@ def _read(path: str, home: Home, text: str) -> Parsed:
         facts = {"n": str(reading.untold)}
         reading.problems.append(Problem(code="more-problems", path=path, facts=facts))
     record = None
+    # All mistakes at once: those between two keys, too, while a required one is missing.
+    if reading.values is not None:
+        _check_whole(values or reading.values, home, kind, reading)
     if values is not None:
-        _check_whole(values, home, kind, reading)
         record = kind.type(id=home.id, path=path, **values)
     if home.day:
         reading.problems[:] = [_dated(problem, home.day, reading) for problem in reading.problems]
