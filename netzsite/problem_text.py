@@ -21,6 +21,7 @@ _FORMS: Final = {
     "of": "of",
     "reason": "name",
     "wanted": "a",
+    "when": "name",
     "way": "way",
 }
 """Facts that name a word of the catalogue, and which form of it; all others are quoted."""

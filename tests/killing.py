@@ -14,6 +14,7 @@ from typing import Final
 from netzsite.memo import DiskMemo
 from netzsite.pipeline.build import build
 from netzsite.pipeline.target import PENDING
+from tests import sampling
 from tests.edits import replace_in
 from tests.faults import Step, watching
 from tests.lab import DiffersError, Lab, put, same, tree
@@ -21,6 +22,8 @@ from tests.lab import DiffersError, Lab, put, same, tree
 CHANGING: Final = ("write", "make", "remove", "rename")
 STAGED: Final = 40
 """Of what is done in the stage, every so many things one is tried: page after page is alike."""
+ON_A_PUSH: Final = 24
+"""How many of all these moments a push tries."""
 
 
 def first_build(lab: Lab) -> None:
@@ -65,7 +68,7 @@ def main(name: str, home: Path) -> None:
         _, clean = trial.clean()
         same(new, clean, "a build that nobody kills")
         moments = chosen(steps, trial)
-        for moment in moments:
+        for moment in sampling.some(moments, ON_A_PUSH, f"kills of {name}"):
             lab = edited(base, home / str(moment), name)
             kill(lab, moment)
             try:

@@ -11,6 +11,7 @@ from netzsite.pipeline import render as rendering
 from netzsite.pipeline.build import build
 from netzsite.pipeline.publish import Counts, publish
 from netzsite.pipeline.render import Output
+from netzsite.pipeline.stage import NAMES
 from netzsite.pipeline.target import MANIFEST, PENDING, Target
 from netzsite.problems import Problem
 from netzsite.source import digest_of
@@ -305,3 +306,15 @@ def test_names_that_differ_in_capitals_alone_are_two_where_the_disk_says_so(
 def test_no_stage_is_left_behind(site: Path):
     build(options(site))
     assert not [path for path in site.iterdir() if "stage" in path.name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_killed_build_left_goes_even_when_nothing_is_new(site: Path, name: str):
+    build(options(site, memo=True))
+    left = site / f".output.netzsite-{name}"
+    left.mkdir()
+    (left / "halb.html").write_text("halb", "utf-8")
+    counts = build(options(site, memo=True)).counts
+    assert counts.unchanged
+    assert counts == Counts(unchanged=counts.unchanged)
+    assert not left.exists()

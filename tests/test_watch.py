@@ -544,7 +544,7 @@ def test_500_quick_edits_leave_a_clean_site_and_the_memory_where_it_was(
             time.sleep(chance.random() * 0.02)
             if number % 10 == 0:
                 reader.look(f"/aktuelles/notiz-{1 + number // 10 % 8}/")
-            if number == 150:
+            if number == 250:  # by then what is kept of each note has been kept
                 early = watch.memory(), serve.memory()
         for path in NOTES:
             put(small, path, note(path, "Am Ende"))

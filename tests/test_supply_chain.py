@@ -1,4 +1,4 @@
-"""The versions that are tested, and the hashes of their files."""
+"""What is installed has versions and hashes; what security.md promises has its tests."""
 
 import re
 
@@ -23,3 +23,14 @@ def test_each_version_has_hashes_and_no_address():
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}$", block) for block in blocks)
     assert "://" not in text
     assert not re.search(r"^\s*--(?!hash=)", text, re.MULTILINE)
+
+
+def test_each_test_that_stands_behind_a_promise_is_there():
+    text = (ROOT / "docs" / "security.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| .+ \| ([^|]+) \|$", text.partition("## What is promised")[2], re.MULTILINE
+    )
+    named = {name for row in rows[1:] for name in re.findall(r"`(test_\w+\.py)`", row)}
+    assert len(named) > 20
+    assert all("`test_" in row for row in rows[1:])
+    assert [name for name in sorted(named) if not (ROOT / "tests" / name).is_file()] == []
