@@ -309,7 +309,7 @@ def test_no_stage_is_left_behind(site: Path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_a_killed_build_left_goes_even_when_nothing_is_new(site: Path, name: str):
+def test_what_a_killed_build_left_goes_with_the_next_one(site: Path, name: str):
     build(options(site, memo=True))
     left = site / f".output.netzsite-{name}"
     left.mkdir()

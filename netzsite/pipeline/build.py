@@ -38,6 +38,7 @@ def build(options: Options, kept: MemoryCache | None = None, *, recall: bool = T
 
 
 def _build(options: Options, memo: Memo, kept: MemoryCache, *, recall: bool) -> Report:
+    sweep(options.target)
     code = fingerprint()
     found = inputs.read(options, memo, code)
     content = found.content() if recall and not options.verify else None
@@ -45,7 +46,6 @@ def _build(options: Options, memo: Memo, kept: MemoryCache, *, recall: bool) -> 
         name = snapshot.key(options, code, content, found)
         report = snapshot.recall(name, options.target, memo, publish=options.publish)
         if report:
-            sweep(options.target)
             return report
     from netzsite.pipeline.steps import make_site  # noqa: PLC0415 - 150 ms: the whole house
 
