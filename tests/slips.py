@@ -879,7 +879,7 @@ NAMES = (
         {PICTURE: picture(gps=True)}, {PICTURE: picture()},
     ),
     files(
-        "document of another kind", "unknown-medium", "content/media/plan.doc", None,
+        "document of another kind", "office-file", "content/media/plan.doc", None,
         {"content/media/plan.doc": "x", NEW: page("[Plan](media/plan.doc)\n")},
         {"content/media/plan.doc": None, "content/media/plan.pdf": "x",
          NEW: page("[Plan](media/plan.pdf)\n")},

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
+from netzsite.catalogue import catalogue
 from netzsite.media.medium import (
     DOCUMENTS,
     PICTURES,
@@ -20,6 +21,7 @@ from netzsite.media.medium import (
     is_medium_name,
     right_name,
 )
+from netzsite.problem_text import help_of
 from netzsite.source import digest_of
 
 FORMATS = {
@@ -286,3 +288,11 @@ def test_the_bytes_of_a_file_are_enough(tmp_path: Path):
     file = tmp_path / "fest.png"
     Image.new("RGB", (4, 3)).save(file)
     assert look(file.read_bytes(), "media/fest.png").height == 3
+
+
+@pytest.mark.parametrize("suffix", ["docx", "DOC", "pages", "xlsx"])
+def test_a_file_of_an_office_program_gets_the_way_to_a_pdf(suffix: str):
+    (problem,) = inspect(f"media/antrag.{suffix}", "d", b"PK").problems
+    assert problem.code == "office-file"
+    assert problem.facts == {"suffix": f".{suffix.lower()}"}
+    assert "PDF" in help_of(problem, catalogue("de"))

@@ -5,10 +5,12 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
@@ -20,14 +22,19 @@ from click.testing import CliRunner
 
 from netzsite.integrations import requirements, wheel
 from netzsite.integrations.ci import PATHS
+from netzsite.problems import SEVERITIES, Severity
+from tests import sampling
 from tests import workflow_runs as runs
 from tests.conftest import ROOT, Run, tree
 from tests.lab import write
 from tests.running import put, starter
+from tests.slips import SITE, SLIPS, Slip, apply
 from tests.workflow_runs import Runner
 
 OWN = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 OURS = {host: ROOT / "netzsite" / "workflows" / f"{host}.yml" for host in PATHS}
+SITES = 100
+"""So many sites with one slip each are checked and built, a part of them in each run."""
 GATE = """
 provider:
   name: Nachbarschaft Musterdorf e. V.
@@ -147,6 +154,42 @@ def test_a_script_that_keeps_something_stops_check_and_build(tmp_path: Path):
     assert runner.holds(steps[0]["if"])
     assert not runner.run(steps[0]["run"])
     assert "::error file=templates/static/zaehler.js" in runner.said, runner.said
+
+
+def test_check_and_publishing_agree_on_sites_with_one_slip_each(run: Run, tmp_path: Path):
+    """Both as GitHub is told to run them, each with what the one before it kept."""
+    jobs = runs.load(OURS["github"])["jobs"]
+    check, build = (
+        next(
+            shlex.split(step["run"])[1:]
+            for step in jobs[name]["steps"]
+            if step.get("run", "").startswith(f"netzsite {verb}")
+        )
+        for name, verb in (("check", "check"), ("build", "build"))
+    )
+    ended = Counter[int]()
+    tried = sites()
+    for slip in tried:
+        for old in ("content", "output", "templates"):
+            shutil.rmtree(tmp_path / old, ignore_errors=True)
+        for path, content in apply(slip.plant, SITE).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            data = content if isinstance(content, bytes) else content.encode()
+            (tmp_path / path).write_bytes(data)
+        asked, published = (run(*words, root=tmp_path)[0] for words in (check, build))
+        assert asked == published, slip.name
+        assert (tmp_path / "output" / "index.html").is_file() is (published == 0), slip.name
+        ended[published] += 1
+    assert ended.keys() == {0, 1}
+    assert not sampling.whole() or (ended.total() == SITES and ended[0] > SITES // 10)
+
+
+def sites() -> list[Slip]:
+    """Slips of all ranks: what stops nobody and what the release gate asks, then errors."""
+    errors = [slip for slip in SLIPS if SEVERITIES[slip.code] is Severity.ERROR]
+    others = [slip for slip in SLIPS if slip not in errors]
+    rest = sampling.chance("errors of sites").sample(errors, SITES - len(others))
+    return [*sampling.some(others, 4, "other slips"), *sampling.some(rest, 6, "errors")]
 
 
 def test_no_text_of_others_gets_into_a_shell():

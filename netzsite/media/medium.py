@@ -25,6 +25,8 @@ ENDINGS: Final = {
 """What a picture of some ending is."""
 PICTURES: Final = frozenset(ENDINGS)
 DOCUMENTS: Final = {".csv", ".ics", ".m4a", ".mp3", ".mp4", ".odt", ".pdf", ".txt", ".vtt", ".webm"}
+OFFICE: Final = frozenset({".doc", ".docx", ".pages", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"})
+"""Files that only one maker's programs show as they are meant."""
 _LONGEST: Final = 60
 """Characters that are shown of what a drawing loses."""
 _SHOWN: Final = {"webp": "WebP"}
@@ -150,5 +152,8 @@ def _of_drawing(path: str, data: bytes) -> tuple[Problem, ...]:
 
 
 def _unknown(path: str) -> Problem:
+    suffix = "." + path.rpartition(".")[2].lower()
+    if suffix in OFFICE:
+        return Problem(code="office-file", path=path, facts={"suffix": suffix})
     allowed = " ".join(sorted(kind[1:] for kind in PICTURES | DOCUMENTS | {".svg"}))
     return Problem(code="unknown-medium", path=path, facts={"choices": allowed})

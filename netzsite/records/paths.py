@@ -25,7 +25,6 @@ _MEANT_DAYS: Final = (
 """How else people begin a name with a day: ``2026-1-2-``, ``20260102-``, ``2.1.2026 ``."""
 _MEDIA_SUFFIXES: Final = (medium.PICTURES | medium.DOCUMENTS | {".svg"}) - {".txt"}
 
-_OFFICE: Final = frozenset({".doc", ".docx", ".pages", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx"})
 """Files of word processors and the like: no name makes them readable."""
 _GERMAN: Final = {kind.german: kind.home for kind in MANY} | {
     "aktuelles": "posts",
@@ -89,7 +88,7 @@ def _alien(path: str) -> Problem | None:
     if suffix.lower() in _MEDIA_SUFFIXES:
         guess = medium.right_name(f"{MEDIA}/{PurePosixPath(path).name}")
         return Problem(code="medium-misplaced", path=path, facts={"guess": guess})
-    if suffix.lower() in _OFFICE:
+    if suffix.lower() in medium.OFFICE:
         return Problem(code="office-file", path=path, facts={"suffix": suffix})
     return None
 
