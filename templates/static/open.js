@@ -49,3 +49,15 @@
   window.addEventListener("pageshow", show);
   watch();
 })();
+
+/* Buttons that print the page as it stands: what is only for the screen stays away (site.css). They are
+   in this file, since each more would be a request more; without a script the browser's menu prints. */
+(function () {
+  "use strict";
+  document.querySelectorAll("button.print").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.print();
+    });
+  });
+})();
