@@ -142,6 +142,18 @@ def test_a_page_that_stays_open_follows_the_clock(reader: Any):
     page.close()
 
 
+@pytest.mark.browser
+def test_the_button_prints_and_is_there_only_with_a_script(reader: Any):
+    page = reader.context.new_page()
+    page.set_content('<button type="button" class="print" hidden>Drucken</button>')
+    page.evaluate("window.print = () => { window.printed = true; }")
+    assert not page.is_visible("button")
+    page.add_script_tag(path=ROOT / "templates" / "static" / "open.js")
+    page.click("button")
+    assert page.evaluate("window.printed") is True
+    page.close()
+
+
 def test_offers_and_actors_carry_their_week_and_paper_does_not(muster: Path, site: Path):
     page = (muster / "angebote" / "krabbelgruppe" / "index.html").read_text("utf-8")
     assert "data-notices=" in page
