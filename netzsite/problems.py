@@ -131,6 +131,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "pale-accent": _E,
     "bad-date": _E,
     "ambiguous-date": _E,
+    "wrong-weekday": _E,
     "end-before-start": _E,
     "start-missing": _E,
     "bad-hours": _E,

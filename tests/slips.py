@@ -955,7 +955,9 @@ SLIPS = (
     *YAML, *HEADS, *KEYS, *DATES, *VALUES, *LINKS, *TEXTS, *NAMES, *ADDRESSES, *GATE,
 )
 
-READ: Final[frozenset[str]] = frozenset({"empty line before the head", "large picture"})
+READ: Final[frozenset[str]] = frozenset(
+    {"date in words", "empty line before the head", "large picture", "weekday before the start"}
+)
 """Names of rows that are read as they are meant: nothing is told, and nothing needs mending."""
 
 BY_HAND: Final[frozenset[str]] = frozenset(
@@ -979,7 +981,6 @@ BY_HAND: Final[frozenset[str]] = frozenset(
         "closure ends before it begins",
         "colour by name",
         "comma in a number",
-        "date in words",
         "degree sign",
         "document of another kind",
         "e-mail with mailto:",
@@ -1064,7 +1065,6 @@ BY_HAND: Final[frozenset[str]] = frozenset(
         "too long a line",
         "two posts with one id",
         "typo in a template",
-        "weekday before the start",
         "word for a URL",
         "words behind a phone number",
         "zone",

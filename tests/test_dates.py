@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netzsite.times.dates import FIRST_YEAR, LAST_YEAR, DateError, Moment, read_day, read_moment
+from netzsite.times.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    DateError,
+    Moment,
+    PartialDate,
+    read_day,
+    read_moment,
+    read_partial,
+)
 
 DAY = date(2024, 1, 31)
 
@@ -36,6 +45,16 @@ DAY = date(2024, 1, 31)
         ("2024-01-31 23:59", Moment(DAY, time(23, 59))),
         ("1900-01-01", Moment(date(1900, 1, 1))),
         ("2200-12-31", Moment(date(2200, 12, 31))),
+        ("Mi, 31.01.2024", Moment(DAY)),
+        ("Mittwoch, den 31. Januar 2024, 18 Uhr", Moment(DAY, time(18))),
+        ("31. Januar 2024", Moment(DAY)),
+        ("31 JAN. 2024 um 18 Uhr", Moment(DAY, time(18))),
+        ("31 January 2024", Moment(DAY)),
+        ("1. März 2026", Moment(date(2026, 3, 1))),
+        ("2024–01–31", Moment(DAY)),
+        ("31/01/2024", Moment(DAY)),
+        ("2024-01-31 18h", Moment(DAY, time(18))),
+        ("2024-01-31\u00a018:00", Moment(DAY, time(18))),
     ],
 )
 def test_a_moment_is_read_as_people_write_it(text: str, moment: Moment):
@@ -58,13 +77,14 @@ def test_a_moment_is_read_as_people_write_it(text: str, moment: Moment):
         ("2024-01-31 abends", "bad-date"),
         ("2024-01-3118:00", "bad-date"),
         ("2024-01-31 18:00 oder so", "bad-date"),
-        ("Mi, 31.01.2024", "bad-date"),
+        ("Di, 31.01.2024", "wrong-weekday"),
+        ("03/04/2026", "ambiguous-date"),
+        ("31. Foo 2024", "bad-date"),
         ("1899-12-31", "bad-date"),
         ("2201-01-01", "bad-date"),
         ("0000-01-01", "bad-date"),
         ("9999-02-30", "bad-date"),
         ("٢٠٢٤-٠١-٣١", "bad-date"),
-        ("2024-01-31\u00a018:00", "bad-date"),
         ("01/02/2024", "ambiguous-date"),
         ("1/2/24", "ambiguous-date"),
         ("01-02-2024", "ambiguous-date"),
@@ -81,6 +101,28 @@ def test_what_is_no_day_or_could_be_two_is_refused(text: str, code: str):
         with pytest.raises(DateError) as caught:
             read(text)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024-02", PartialDate(date(2024, 2, 1), whole_month=True)),
+        ("2024–2", PartialDate(date(2024, 2, 1), whole_month=True)),
+        ("Februar 2024", PartialDate(date(2024, 2, 1), whole_month=True)),
+        ("2024-02-01", PartialDate(date(2024, 2, 1))),
+        ("1. Februar 2024", PartialDate(date(2024, 2, 1))),
+    ],
+)
+def test_a_month_can_stand_for_a_day_that_nobody_knows(text: str, found: PartialDate):
+    assert read_partial(text) == found
+    assert read_partial(str(found)) == found
+    assert found.year == 2024
+
+
+@pytest.mark.parametrize("text", ["2024", "2024-13", "2024-02-30", "1899-12", "im Februar 2024"])
+def test_what_is_neither_day_nor_month_is_refused(text: str):
+    with pytest.raises(DateError):
+        read_partial(text)
 
 
 def test_a_day_has_no_time_but_that_of_its_beginning():

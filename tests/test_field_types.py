@@ -12,7 +12,7 @@ from netzsite.catalogue import catalogue, languages
 from netzsite.fields import types
 from netzsite.fields.types import MAX_LINE, MAX_PROSE, Choice, Slip, read_base_url
 from netzsite.text import slug
-from netzsite.times.dates import Moment
+from netzsite.times.dates import Moment, PartialDate
 from netzsite.times.hours import Hours
 from netzsite.times.opening_rules import Span, WeeklyRule
 from netzsite.times.recurrence import NthDay, Recurrence
@@ -39,6 +39,8 @@ GOOD = [
     ("Flag", "False", False),
     ("Day", "2026-11-20", date(2026, 11, 20)),
     ("Day", "20.11.2026", date(2026, 11, 20)),
+    ("DayOrMonth", "2026-11", PartialDate(date(2026, 11, 1), whole_month=True)),
+    ("DayOrMonth", "20. November 2026", PartialDate(date(2026, 11, 20))),
     ("When", "2026-11-20 18:00", Moment(date(2026, 11, 20), time(18))),
     ("When", "20. 11. 2026, 18 Uhr", Moment(date(2026, 11, 20), time(18))),
     ("Url", "https://example.org/", "https://example.org/"),
@@ -94,6 +96,7 @@ BAD = [
     ("Flag", "on", "bad-value"),
     ("Day", "2026-11-20 18:00", "bad-date"),
     ("Day", "01/02/2026", "ambiguous-date"),
+    ("DayOrMonth", "2026", "bad-date"),
     ("When", "morgen", "bad-date"),
     ("When", "2026-11-20T18:00Z", "ambiguous-date"),
     ("Url", "example.org", "bad-value"),

@@ -6,6 +6,7 @@ column what can be written, and in their second what comes of it; ``<!-- keine-z
 what can't.
 """
 
+import contextlib
 import http.server
 import re
 import shlex
@@ -29,6 +30,7 @@ from netzsite.records.kinds import KINDS
 from netzsite.times.dates import read_moment
 from netzsite.times.hours_text import read_hours, write_hours
 from netzsite.times.recurrence_text import read_recurrence, write_recurrence
+from netzsite.web import browser_check
 from tests.conftest import ROOT, TODAY, Run, options
 from tests.test_live_site import hosted
 
@@ -287,11 +289,15 @@ def folder(ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("line", "shown"), calls())
 def test_a_command_does_what_the_handbook_shows(
-    line: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch, published: str
+    line: str, shown: str, run: Run, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ):
     monkeypatch.setattr(builder, "today_in", lambda _root: TODAY)
-    line = re.sub(r"(?<=--live )\S+", published, line)
+    if "--live" in line:
+        line = re.sub(r"(?<=--live )\S+", request.getfixturevalue("published"), line)
     seen = without_waiting(monkeypatch)
+    if "--browser" in line:  # Playwright starts only once in a thread
+        running = contextlib.nullcontext(request.getfixturevalue("browser"))
+        monkeypatch.setattr(browser_check, "opened", lambda: running)
     code, out, err = run(*shlex.split(line)[1:])
     dead = "--external" in line
     assert (code, "[external-dead]" in err) == (0, dead), err

@@ -17,7 +17,7 @@ from netzsite import text as words
 from netzsite.markdown.plain import without_marks
 from netzsite.media.medium import is_picture_name
 from netzsite.times import dates
-from netzsite.times.dates import DateError, Moment
+from netzsite.times.dates import DateError, Moment, PartialDate
 from netzsite.times.holidays import RegionError, check_region
 from netzsite.times.hours import Hours
 from netzsite.times.hours_text import HoursError, read_hours
@@ -221,6 +221,13 @@ def _day(text: str) -> date:
         raise Slip(error.code, value=text) from None
 
 
+def _partial(text: str) -> PartialDate:
+    try:
+        return dates.read_partial(text)
+    except DateError as error:
+        raise Slip(error.code, value=text) from None
+
+
 def _moment(text: str) -> Moment:
     try:
         return dates.read_moment(text)
@@ -381,10 +388,15 @@ def _note(text: str) -> None:
 # A postal code or a phone number is a number to an editor's tool, and a text to us.
 _TEXT_JSON: Final[dict[str, object]] = {"type": ["string", "number"]}
 _STRING: Final[dict[str, object]] = {"type": "string"}
-_DATE_JSON: Final[dict[str, object]] = {
+_DAY_PATTERN: Final = (
+    r"^([A-Za-z]+\.?,?\s+(den\s+)?)?([0-9]{4}[-–—][0-9]{1,2}[-–—][0-9]{1,2}"
+    r"|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
+    r"|[0-9]{1,2}\.?\s*[A-Za-zä]+\.?\s*[0-9]{4})([T ,].*)?$"
+)
+_DATE_JSON: Final[dict[str, object]] = {"type": "string", "pattern": _DAY_PATTERN}
+_PARTIAL_JSON: Final[dict[str, object]] = {
     "type": "string",
-    "pattern": r"^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4})"
-    r"([T ,].*)?$",
+    "pattern": rf"{_DAY_PATTERN}|^[0-9]{{4}}[-–—][0-9]{{1,2}}$|^[A-Za-zä]+\.?\s+[0-9]{{4}}$",
 }
 _FLAG_JSON: Final[dict[str, object]] = {
     "type": ["boolean", "string"],
@@ -398,6 +410,7 @@ Prose = Annotated[str, Written("prose", _prose, _TEXT_JSON | {"maxLength": MAX_P
 Note = Annotated[None, Written("note", _note, {})]
 Flag = Annotated[bool, Written("flag", _flag, _FLAG_JSON)]
 Day = Annotated[date, Written("day", _day, _DATE_JSON)]
+DayOrMonth = Annotated[PartialDate, Written("day", _partial, _PARTIAL_JSON)]
 When = Annotated[Moment, Written("moment", _moment, _DATE_JSON)]
 Url = Annotated[str, Written("url", _url, _URL_JSON)]
 EditUrl = Annotated[str, Written("edit_url", _edit_url, _URL_JSON)]

@@ -8,7 +8,7 @@ from datetime import date, time
 from msgspec import Struct
 
 from netzsite.media.sizes import Image
-from netzsite.times.dates import Moment
+from netzsite.times.dates import Moment, PartialDate
 
 
 class Link(Struct, frozen=True, gc=False):
@@ -56,7 +56,7 @@ class PostCard(Struct, frozen=True, kw_only=True):
 
     title: str
     address: str
-    day: date
+    day: PartialDate
     kicker: str | None = None
     summary: str | None = None
     draft: bool = False
@@ -68,7 +68,7 @@ class Neighbour(Struct, frozen=True):
 
     title: str
     address: str
-    day: date
+    day: PartialDate
 
 
 class ActorCard(Struct, frozen=True, kw_only=True):

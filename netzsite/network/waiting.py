@@ -34,7 +34,7 @@ def appears(record: Record) -> date | None:
     if isinstance(record, Publishable) and record.publish_date:
         return record.publish_date
     if isinstance(record, Post):
-        return record.date
+        return record.date.first
     return record.valid_from if isinstance(record, (Offer, Place)) else None
 
 

@@ -60,8 +60,8 @@ def _entry(network: Network, key: str) -> Entry:
     return Entry(
         address=network.addresses["post", key],
         title=post.title,
-        published=post.date,
-        updated=post.updated or post.date,
+        published=post.date.first,
+        updated=post.updated or post.date.first,
         author=post.author,
         summary=network.post_cards[key].summary,
         text=parts.text_of(network, post.body, post.actors),

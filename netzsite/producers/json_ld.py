@@ -179,7 +179,9 @@ def post(site: Host, record: Post, address: str, image: str | None) -> Data:
         headline=record.title,
         alternativeHeadline=record.kicker,
         description=record.summary or (record.body.excerpt if record.body else None),
-        datePublished=_day(site, record.date),
+        datePublished=str(record.date)
+        if record.date.whole_month
+        else _day(site, record.date.first),
         dateModified=_day(site, record.updated) if record.updated else None,
         author=_full(kind="Organization", name=record.author or site.title),
         image=url_of(site, image) if image else None,

@@ -22,6 +22,7 @@ from netzsite.records.post import Post
 from netzsite.rendering import pictures
 from netzsite.rendering.job import Job, Tools
 from netzsite.text import slug
+from netzsite.times.dates import PartialDate
 from netzsite.times.zonedata import midnight
 
 
@@ -32,7 +33,7 @@ class PostView(Struct, frozen=True, kw_only=True):
     head: Head
     title: str
     kicker: str | None
-    day: date
+    day: PartialDate
     updated: date | None
     author: str | None
     summary: str | None
@@ -114,7 +115,7 @@ def pages(network: Network, keys: Iterable[str]) -> Iterator[Job]:
             texts=(text,),
             origin=html_pages.origin(post),
             listed=not expired,
-            updated=post.updated or post.date,
+            updated=post.updated or post.date.first,
         )
 
 
@@ -161,7 +162,7 @@ def _head(args: PostArgs, tools: Tools) -> Head:
         ),
         picture=args.picture,
         kind="article",
-        published=midnight(post.date, site.timezone).isoformat(),
+        published=midnight(post.date.first, site.timezone).isoformat(),
         hidden=args.expired,
         waiting=args.waiting,
         edit=args.edit,

@@ -22,6 +22,7 @@ from netzsite.producers import html_pages, search_entries, sections
 from netzsite.producers.html_pages import Head
 from netzsite.producers.search_entries import Entry
 from netzsite.rendering.job import Fragments, Job, Tools
+from netzsite.times.dates import PartialDate
 
 INDEX: Final = "index.js"
 MOST: Final = 80
@@ -38,7 +39,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     link: Link
     kind: str
     line: str | None = None
-    day: date | None = None
+    day: date | PartialDate | None = None
 
 
 class Letter(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from netzsite.markdown.render import Body
 from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer, is_in_use, is_member
+from netzsite.times.dates import PartialDate
 from netzsite.times.recurrence_text import write_recurrence
 
 NEWEST: Final = 200
@@ -29,7 +30,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     name: str | None = None
     """A shorter name."""
     synonyms: tuple[str, ...] = ()
-    day: date | None = None
+    day: date | PartialDate | None = None
     summary: str | None = None
     more: tuple[str, ...] = ()
     """Further texts to find it by."""

@@ -21,7 +21,7 @@ from netzsite.records.paths import Home, home_of
 from netzsite.records.picture import Picture
 from netzsite.records.recover import recovered
 from netzsite.text import slug
-from netzsite.times.dates import Moment
+from netzsite.times.dates import Moment, PartialDate
 from netzsite.yaml import frontmatter, nodes
 
 _FIRST_HEADING: Final = re.compile(r"\s*(#{1,6} +([^\n]*[^\s#]))")
@@ -131,7 +131,7 @@ def _check_whole(values: dict[str, Any], home: Home, kind: Kind, reading: Readin
     if home.day:
         start = values.get("date") or values.get("start")
         day = start.day if isinstance(start, Moment) else start
-        if day is not None and str(day) != home.day:
+        if day is not None and not home.day.startswith(str(day)):
             place = reading.spots.get("date") or reading.spots.get("start")
             reading.slip("date-in-name", place, name=home.day, day=str(day))
     if kind.name == "event":
@@ -174,6 +174,7 @@ def _check_parts(values: dict[str, Any], reading: Reading) -> None:
 
 
 def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ages
+    first = first.first if isinstance(first, PartialDate) else first
     if isinstance(first, Moment) and isinstance(last, Moment):
         if first.clock is None or last.clock is None:
             return first.day > last.day

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from netzsite.fields.field import Key
-from netzsite.fields.types import ActorId, Day, Line, OfferId, Prose
+from netzsite.fields.types import ActorId, Day, DayOrMonth, Line, OfferId, Prose
 from netzsite.markdown.render import Body
 from netzsite.records.keys import SUMMARY
 from netzsite.records.picture import Picture
@@ -15,10 +15,10 @@ class Post(Translatable, frozen=True, kw_only=True, tag="post"):
 
     title: Annotated[Line, Key("Titel", "Überschrift des Beitrags.", ("überschrift",))]
     date: Annotated[
-        Day,
+        DayOrMonth,
         Key(
             "Datum",
-            "Tag des Beitrags; vorher erscheint er nicht (oder ab „publish_date“).",
+            "Tag des Beitrags, oder nur der Monat (2026-11); vorher erscheint er nicht.",
             ("tag",),
             "2026-11-20",
         ),

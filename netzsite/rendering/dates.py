@@ -6,11 +6,15 @@ from datetime import date, time
 from babel.dates import format_date
 
 from netzsite.catalogue import Catalogue
+from netzsite.times.dates import PartialDate
 
 
 @functools.lru_cache(maxsize=4096)
-def format_day(day: date, language: str, form: str = "long") -> str:
-    """Write a day in a language: ``long``, ``short``, or a CLDR pattern."""
+def format_day(day: date | PartialDate, language: str, form: str = "long") -> str:
+    """Write a day in a language: ``long``, ``short``, or a CLDR pattern; a month by its name."""
+    if isinstance(day, PartialDate):
+        form = "LLLL y" if day.whole_month else form
+        day = day.first
     return str(format_date(day, form, locale=language))
 
 

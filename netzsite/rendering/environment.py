@@ -29,7 +29,7 @@ from netzsite.rendering.job import Tools
 from netzsite.rendering.notices import notices
 from netzsite.rendering.template_source import RefusedError
 from netzsite.rendering.templates import Templates
-from netzsite.times.dates import Moment
+from netzsite.times.dates import Moment, PartialDate
 from netzsite.times.open_today import Opening
 
 _PAGE: Final = ContextVar[Tools]("page")
@@ -207,8 +207,8 @@ def language_name(code: str, words: Catalogue) -> str:
     return str(names.get(code.partition("-")[0], code))
 
 
-def _iso(value: date | Moment) -> str:
-    """Write a day or a moment for ``<time datetime>`` (HTML, local)."""
+def _iso(value: date | PartialDate | Moment) -> str:
+    """Write a day, a month or a moment for ``<time datetime>`` (HTML, local)."""
     if isinstance(value, Moment):
         return f"{value.day}T{value.clock:%H:%M}" if value.clock else str(value.day)
     return str(value)
