@@ -173,6 +173,18 @@ ACTORS = {
 }
 
 
+def test_a_month_is_shown_and_exported_as_a_month(real: Path):
+    """Nobody knows the day on which the post appeared, so no machine is told one."""
+    page = (real / "aktuelles" / "zukunftswerkstatt" / "index.html").read_text(encoding="utf-8")
+    assert '<time datetime="2024-02">Februar 2024</time>' in page
+    assert '"datePublished":"2024-02"' in page
+    assert "article:published_time" not in page
+    assert "2024-02-01" not in page.replace("2024-02-01-zukunftswerkstatt.md", "")
+    listed = (real / "aktuelles" / "index.html").read_text(encoding="utf-8")
+    assert '<time datetime="2024-02">Februar 2024</time>' in listed
+    assert "<published>2024-02-01T00:00:00+01:00</published>" in (real / "feed.xml").read_text()
+
+
 def test_the_workshop_stands_between_its_neighbours(real: Path):
     page = (real / "aktuelles" / "zukunftswerkstatt" / "index.html").read_text(encoding="utf-8")
     assert "<h1>Zukunftswerkstatt Netzwerk Soziale Arbeit Koblenz-Neuendorf</h1>" in page

@@ -162,7 +162,9 @@ def _head(args: PostArgs, tools: Tools) -> Head:
         ),
         picture=args.picture,
         kind="article",
-        published=midnight(post.date.first, site.timezone).isoformat(),
+        published=None
+        if post.date.whole_month
+        else midnight(post.date.first, site.timezone).isoformat(),
         hidden=args.expired,
         waiting=args.waiting,
         edit=args.edit,
