@@ -38,7 +38,7 @@ FIXED: Final = {
     "event": {"start": "2026-12-01 14:00", "place": "{0}", "actors": ["{0}"]},
 }  # fmt: skip
 """What has to be there, or brings a text to more pages; ``{0}`` is the record's id."""
-REFERS: Final = {"to": "news", "id": "{0}", "actors": ["{0}"], "src": "media/p.png", "first": "2026-12-24"}  # fmt: skip
+REFERS: Final = {"to": "news", "id": "{0}", "actors": ["{0}"], "src": "media/p.png", "first": "2026-12-24", "phones": ["116 123"]}  # fmt: skip
 """The same, inside of records."""
 UNSAID: Final = frozenset({"undated", "feed_id", "translation_of"})
 """Texts that can't stand beside the others, or that a version to come keeps."""
