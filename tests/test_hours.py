@@ -14,7 +14,8 @@ from netzsite.times.holidays import Holidays, PublicHoliday, SchoolHoliday
 from netzsite.times.hours import Closure, Hours, Session, opening_hours, sessions
 from netzsite.times.hours_text import HoursError, read_hours, write_hours
 from netzsite.times.opening_rules import MonthlyRule, Span, WeeklyRule
-from netzsite.times.words import LANGUAGES, REASONS, _fold, _forms, words
+from netzsite.times.vocabulary import LANGUAGES, words
+from netzsite.times.words import REASONS, _fold, _forms
 
 SETTINGS = settings(max_examples=150, deadline=None, database=None)
 NO_HOLIDAYS = Holidays(region="DE-RP")
@@ -26,8 +27,12 @@ def span(start: str, end: str | None = None) -> Span:
     return Span(start=time.fromisoformat(start), end=last)
 
 
-def weekly(days: tuple[int, ...], *spans: Span, **more: object) -> Hours:
-    return Hours(weekly=(WeeklyRule(days=days, spans=spans, **more),))
+ALL = (1, 2, 3, 4, 5, 6, 7)
+
+
+def weekly(days: tuple[int, ...], *spans: Span, public: bool = False, **more: object) -> Hours:
+    rule = WeeklyRule(days=days, spans=spans, **more)
+    return Hours(weekly=(rule,), public_holidays=public)
 
 
 TWO_TO_FOUR = span("14:00", "16:00")
@@ -65,9 +70,9 @@ READ = [
     ("Montag bis Freitag 8.00 bis 16.00 Uhr", weekly((1, 2, 3, 4, 5), span("08:00", "16:00"))),
     ("werktags 8-16", weekly((1, 2, 3, 4, 5), span("08:00", "16:00"))),
     ("am Wochenende 8-16", weekly((6, 7), span("08:00", "16:00"))),
-    ("täglich 8–20 Uhr", weekly((1, 2, 3, 4, 5, 6, 7), span("08:00", "20:00"))),
-    ("TAEGLICH 8–20 uhr", weekly((1, 2, 3, 4, 5, 6, 7), span("08:00", "20:00"))),
-    ("ta\u0308glich 8–20 Uhr", weekly((1, 2, 3, 4, 5, 6, 7), span("08:00", "20:00"))),
+    ("täglich 8–20 Uhr", weekly(ALL, span("08:00", "20:00"), public=True)),
+    ("TAEGLICH 8–20 uhr", weekly(ALL, span("08:00", "20:00"), public=True)),
+    ("ta\u0308glich 8–20 Uhr", weekly(ALL, span("08:00", "20:00"), public=True)),
     ("Fr-Mo 8-16", weekly((1, 5, 6, 7), span("08:00", "16:00"))),
     ("Fr 20-2 Uhr", weekly((5,), span("20:00", "02:00"))),
     ("Di ab 18 Uhr", weekly((2,), span("18:00"))),
@@ -77,7 +82,9 @@ READ = [
     ("Di 18:00-24:00", weekly((2,), span("18:00", "24:00"))),
     ("Di 18-0 Uhr", weekly((2,), span("18:00", "24:00"))),
     ("Di 0-24 Uhr", weekly((2,), span("00:00", "24:00"))),
-    ("rund um die Uhr", weekly((1, 2, 3, 4, 5, 6, 7), span("00:00", "24:00"))),
+    ("rund um die Uhr", weekly(ALL, span("00:00", "24:00"), public=True)),
+    ("24/7", weekly(ALL, span("00:00", "24:00"), public=True)),
+    ("täglich 8–20 Uhr, an Feiertagen geschlossen", weekly(ALL, span("08:00", "20:00"))),
     ("Mo–Fr rund um die Uhr", weekly((1, 2, 3, 4, 5), span("00:00", "24:00"))),
     ("jeden 2. Mittwoch im Monat 14:00-15:30", Hours(monthly=(WEDNESDAY_RULE,))),
     ("am zweiten Mi des Monats 14-15.30 Uhr", Hours(monthly=(WEDNESDAY_RULE,))),
@@ -172,7 +179,7 @@ REFUSED = [
     (";\n", "empty", ";\n"),
     ("Di vierzehn", "unknown-word", "vierzehn"),
     ("Di 2-4 pm", "unknown-word", "pm"),
-    ("Di 14-16 (oder so)", "unknown-word", "("),
+    ("Di 14-16 (oder so)", "no-time", "so"),
     ("Di ١٤-١٦", "unknown-word", "١"),
     ("Di 14-16 Uhr, Uhr", "misplaced", "Uhr"),
     ("Di 14-16,", "misplaced", ","),

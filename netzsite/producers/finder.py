@@ -17,7 +17,8 @@ from netzsite.network.network import Network
 from netzsite.network.visibility import is_current_offer
 from netzsite.records.cost import is_free
 from netzsite.records.offer import Offer
-from netzsite.times.words import ALL_DAYS, words
+from netzsite.times.vocabulary import words
+from netzsite.times.words import ALL_DAYS
 
 BY_APPOINTMENT: Final = "appointment"
 FREE: Final = "free"

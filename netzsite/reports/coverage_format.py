@@ -15,8 +15,8 @@ from netzsite.rendering.dates import format_day
 from netzsite.rendering.environment import language_name
 from netzsite.reports.coverage import Coverage, Ease
 from netzsite.reports.todo_format import escaped, visible_lines
+from netzsite.times.vocabulary import words as day_words
 from netzsite.times.words import ALL_DAYS
-from netzsite.times.words import words as day_words
 
 NONE: Final = "–"
 _WIDTH: Final = 100

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from netzsite.times.words import LANGUAGES
+from netzsite.times.vocabulary import LANGUAGES
 
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f]+")

@@ -14,6 +14,7 @@ from msgspec.structs import force_setattr
 from netzsite.times.holidays import Holidays
 from netzsite.times.normal_form import find_overlap, normal, take_apart
 from netzsite.times.opening_rules import MonthlyRule, Span, WeeklyRule, nths
+from netzsite.times.words import ALL_DAYS
 
 _SCHEMA_DAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -26,7 +27,8 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Equal meanings become equal values: days with the same spans are one rule, a rule for odd and
     one for even weeks are one for every week, 5th and last are last. Closed on public holidays of
     the region unless `public_holidays`, and always on closures. Raises ValueError, named as in
-    `hours_text.REASONS`: nothing said, an empty rule, an impossible day, spans that overlap.
+    `hours_text.REASONS`: nothing said, an empty rule, an impossible day, spans that overlap, a day
+    both open and by appointment.
     """
 
     weekly: tuple[WeeklyRule, ...] = ()
@@ -47,11 +49,44 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             raise ValueError("no-time")
         if find_overlap(openings):
             raise ValueError("overlap")
+        if any(is_unclear(rule, rules) for rule in rules):
+            raise ValueError("ambiguous")
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValueError("end-before-start")
         weekly, monthly = normal(openings)
         force_setattr(self, "weekly", weekly)
         force_setattr(self, "monthly", monthly)
+
+
+def is_daily(hours: Hours) -> bool:
+    """Tell whether the same hours hold on all days: then they hold on public holidays, too.
+
+    Whoever writes `täglich` or `rund um die Uhr` means that, unless they say otherwise.
+    """
+    return not hours.monthly and [(rule.days, rule.weeks) for rule in hours.weekly] == [
+        (ALL_DAYS, "every")
+    ]
+
+
+def is_unclear(rule: WeeklyRule | MonthlyRule, rules: Iterable[WeeklyRule | MonthlyRule]) -> bool:
+    """Tell whether a day by appointment alone has hours by another rule.
+
+    `Mo–Fr 9–12 Uhr, Mi nach Vereinbarung`: instead of these hours, or beside them?
+    """
+    return not rule.spans and any(other.spans and _share_a_day(rule, other) for other in rules)
+
+
+def _share_a_day(one: WeeklyRule | MonthlyRule, other: WeeklyRule | MonthlyRule) -> bool:
+    if isinstance(one, MonthlyRule) and isinstance(other, MonthlyRule):
+        return one.day == other.day and bool(set(one.nth) & set(other.nth))
+    if isinstance(one, WeeklyRule) and isinstance(other, WeeklyRule):
+        apart = {one.weeks, other.weeks} == {"odd", "even"}
+        return not apart and bool(set(one.days) & set(other.days))
+    return bool(_weekdays(one) & _weekdays(other))
+
+
+def _weekdays(rule: WeeklyRule | MonthlyRule) -> set[int]:
+    return set(rule.days) if isinstance(rule, WeeklyRule) else {rule.day}
 
 
 class Closure(msgspec.Struct, frozen=True, kw_only=True, gc=False):

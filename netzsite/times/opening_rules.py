@@ -59,6 +59,9 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return start, end + DAY if end <= start else end
 
 
+WHOLE_DAY: Final = Span(start=time(), end=time())
+
+
 class WeeklyRule(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Spans on weekdays (1 is Monday), in every week or in those of odd or even ISO number.
 

@@ -39,7 +39,7 @@ class NthDay(msgspec.Struct, frozen=True, kw_only=True, order=True, gc=False):
 
 
 class Recurrence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """How an event recurs, in one normal form (every day of the week is daily).
+    """How an event recurs, in one normal form (every day of the week is daily, 14 days two weeks).
 
     Of `days`, `nth_days` and `month_days` at most one is given; without one, the first occurrence
     says the day. Raises ValueError, named as in `hours_text.REASONS`, for what is out of range or
@@ -64,6 +64,10 @@ class Recurrence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         for name in ("days", "nth_days", "month_days", "months"):
             force_setattr(self, name, tuple(sorted(set(getattr(self, name)))))
         self._check_values()
+        weeks, rest = divmod(self.interval, len(ALL_DAYS))
+        if self.frequency == "daily" and not rest:
+            force_setattr(self, "frequency", "weekly")
+            force_setattr(self, "interval", weeks)
         if self.interval == 1 and not (self.nth_days or self.month_days):
             if self.days and self.frequency in ("daily", "monthly"):
                 force_setattr(self, "frequency", "weekly")

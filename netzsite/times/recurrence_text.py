@@ -16,21 +16,17 @@ from netzsite.times.recurrence import (
     RecurrenceError,
 )
 from netzsite.times.rrule import read_rrule
-from netzsite.times.words import (
-    ALL_DAYS,
-    LONGEST,
-    Cursor,
-    Token,
-    Words,
-    words,
-)
+from netzsite.times.vocabulary import Words, words
+from netzsite.times.words import ALL_DAYS, GROUPS, LONGEST, Cursor, Token
 
+_YEAR: Final = 12
 _UNITS: Final[dict[str, Frequency]] = {
     "unit-day": "daily", "unit-week": "weekly", "unit-month": "monthly", "unit-year": "yearly",
 }  # fmt: skip
 _ADVERBS: Final[dict[str, tuple[Frequency, int]]] = {
     "all-days": ("daily", 1), "weekly": ("weekly", 1), "fortnightly": ("weekly", 2),
-    "monthly": ("monthly", 1), "yearly": ("yearly", 1),
+    "monthly": ("monthly", 1), "quarterly": ("monthly", 3), "half-yearly": ("monthly", 6),
+    "yearly": ("yearly", 1),
 }  # fmt: skip
 
 
@@ -42,9 +38,12 @@ def write_recurrence(recurrence: Recurrence, language: str = "de") -> str:
     table = words(language)
     text = _base_text(recurrence, table)
     if recurrence.months:
-        months = table.join([table.month(month) for month in recurrence.months])
+        left = [month for month in range(1, _YEAR + 1) if month not in recurrence.months]
+        few = recurrence.frequency != "yearly" and len(left) < len(recurrence.months)
+        months = table.join([table.month(month) for month in (left if few else recurrence.months)])
         dated = recurrence.frequency == "yearly" and min(recurrence.month_days, default=LAST) > 0
         name = "of-month" if dated and len(recurrence.months) == 1 else "in-months"
+        name = "not-in-months" if few else name
         text += table.patterns[name].format(months)
     if recurrence.until:
         text += " " + table.patterns["until"].format(table.date(recurrence.until))
@@ -118,7 +117,9 @@ class _Reader(Cursor):
     def item(self) -> None:
         """Read whatever begins here."""
         start = self.token.start
-        if adverb := self.take(*_ADVERBS):
+        if self.at("all-days") and self.at("not", ahead=1) and self.at("day", *GROUPS, ahead=2):
+            self.all_but(start)
+        elif adverb := self.take(*_ADVERBS):
             self.often(*_ADVERBS[adverb.kind], start)
         elif self.take("each"):
             self.unit(self.need("number", "count").number, start)
@@ -128,7 +129,7 @@ class _Reader(Cursor):
             self.every(start)
         elif self.take("in-month"):
             self.once("in-month", (1,), start)
-        elif self.at("only", "in"):
+        elif self.at("only", "in", "not") or (self.at("off") and self.at("month", ahead=1)):
             self.months()
         elif self.at("to") and self.at_date(ahead=1):
             self.take("to")
@@ -166,7 +167,10 @@ class _Reader(Cursor):
             self.count = number.number
         else:
             weeks, rest = divmod(number.number, len(ALL_DAYS))
-            unit = self.need("unit-day", "unit-week")
+            unit = self.need("unit-day", "unit-week", "weekly", "monthly", "yearly")
+            if unit.kind in _ADVERBS:  # `4-wöchentlich`
+                self.often(_ADVERBS[unit.kind][0], number.number, number.start)
+                return
             in_weeks = unit.kind == "unit-day" and not rest
             self.often(
                 "weekly" if in_weeks else _UNITS[unit.kind],
@@ -180,14 +184,32 @@ class _Reader(Cursor):
         self.once("limit", (), start)
 
     def months(self) -> None:
-        """Read `nur im März, April und Mai`."""
+        """Read `nur im März, April und Mai`, `von September bis Juni`, `außer im August`."""
         start = self.token.start
+        without = self.take("not")
         self.take("only")
-        self.need("in")
-        found = [self.need("month").number]
-        while self.skip_joint("month"):
-            found.append(self.need("month").number)
-        self.once("months", tuple(found), start)
+        if self.take("off"):
+            first = self.need("month").number
+            self.need("to", "dash")
+            length = (self.need("month").number - first) % _YEAR + 1
+            found = {(first - 1 + step) % _YEAR + 1 for step in range(length)}
+        else:
+            if not without or self.at("in"):
+                self.need("in")
+            found = {self.need("month").number}
+            while self.skip_joint("month"):
+                found.add(self.need("month").number)
+        months = set(range(1, _YEAR + 1)) - found if without else found
+        if not months:
+            self.refuse("ambiguous", start, self.last.end)
+        self.once("months", tuple(sorted(months)), start)
+
+    def all_but(self, start: int) -> None:
+        """Read `täglich außer sonntags`."""
+        self.need("all-days")
+        self.need("not")
+        out = self.days()
+        self.once("days", tuple(day for day in ALL_DAYS if day not in out), start)
 
     def days_item(self, start: int) -> None:
         """Read weekdays, the nth of them, or days of the month."""
@@ -234,6 +256,14 @@ class _Reader(Cursor):
             self.refuse("repeated", start, self.last.end)
         self.found[name] = numbers
 
+    def is_of_month(self) -> bool:
+        """Tell whether ordinals can only count the weekdays of a month.
+
+        `jeden zweiten Mittwoch` may be every other one; the first, the last, and several can't.
+        """
+        wanted = {one.nth for one in self.nth_days}
+        return bool(wanted) and (len(wanted) > 1 or wanted <= {1, LAST})
+
     def finish(self) -> Recurrence:
         """Find the frequency where it isn't said, and refuse what doesn't say enough."""
         frequency = self.frequency
@@ -241,6 +271,8 @@ class _Reader(Cursor):
             frequency = "monthly"
         if frequency is None and "days" in self.found:
             frequency = "weekly"
+        if frequency is None and self.is_of_month():
+            frequency = "monthly"
         if frequency is None:
             # `jeden 2. Mittwoch` may be every other one or the second of the month.
             self.refuse("ambiguous", 0, self.token.end)

@@ -18,6 +18,8 @@ _PARTS: Final = {
     "INTERVAL": "[0-9]{1,4}",
     "COUNT": "[0-9]{1,5}",
     "UNTIL": "[0-9]{8}(T[0-9]{6}Z?)?",
+    "WKST": "MO",
+    "BYSETPOS": "[+-]?[0-9]",
     "BYMONTH": "[0-9]{1,2}(,[0-9]{1,2})*",
     "BYMONTHDAY": "[+-]?[0-9]{1,2}(,[+-]?[0-9]{1,2})*",
     "BYDAY": "([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU))*",
@@ -68,6 +70,11 @@ def read_rrule(text: str, zone: tzinfo | None) -> Recurrence:
     }
     if by_day and len({bool(nth) for nth, _ in by_day}) > 1:
         raise RecurrenceError("unsupported-combination", 0, len(text))
+    position = int(parts.get("BYSETPOS", 0))
+    if position and (len(by_day) != 1 or parts["FREQ"] != "MONTHLY"):
+        raise RecurrenceError("unsupported-combination", 0, len(text))
+    if position:  # `BYDAY=MO;BYSETPOS=-1` is what others write for `BYDAY=-1MO`
+        by_day = [(position, day) for _, day in by_day]
     return Recurrence(
         frequency=next(name for name in FREQUENCIES if name.upper() == parts["FREQ"]),
         interval=int(parts.get("INTERVAL", 1)),

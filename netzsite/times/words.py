@@ -1,17 +1,19 @@
 """The words and signs in which people write hours and recurrences, in every known language.
 
 A text becomes a row of tokens with their places in it, and a `Cursor` walks along them. The words
-are a table for each language, all of which are read at once; a further language is a further table.
+are in `vocabulary`, and those of all languages are read at once.
 What the words add up to is known to `hours` and `recurrence`, not here.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Final, Never
 
 import msgspec
+
+from netzsite.times.vocabulary import LANGUAGES, Words
 
 LONGEST: Final = 500
 """No honest text is longer, in characters; it bounds what a hostile one may cost."""
@@ -49,204 +51,6 @@ class TextError(ValueError):
         return f"{self.reason} at {self.start} to {self.end}"
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """How one language says it. Forms are parted by `|`; the first form is the one we write."""
-
-    days: tuple[str, ...]
-    """Monday to Sunday: short, long, further forms."""
-    months: tuple[str, ...]
-    """January to December."""
-    ordinals: tuple[str, ...]
-    """First to twelfth, as far as people write them as words, then last."""
-    numbers: tuple[str, ...]
-    """Two to twelve."""
-    phrases: dict[str, str]
-    """Kind of token to forms."""
-    endings: dict[int, str]
-    """What follows the digits of an ordinal; 0 is for all that aren't named."""
-    patterns: dict[str, str]
-    """What is only written, with gaps."""
-
-    def form(self, kind: str) -> str:
-        """Give the words that are written for a kind of token."""
-        return self.phrases[kind].split("|")[0]
-
-    def short_day(self, day: int) -> str:
-        """Give the short name of a weekday, 1 for Monday."""
-        return self.days[day - 1].split("|")[0]
-
-    def long_day(self, day: int) -> str:
-        """Give the full name of a weekday, 1 for Monday."""
-        return self.days[day - 1].split("|")[1]
-
-    def month(self, month: int) -> str:
-        """Give the name of a month."""
-        return self.months[month - 1].split("|")[0]
-
-    def ordinal(self, number: int) -> str:
-        """Write `2.`, `2nd`, or the word for the last."""
-        if number < 0:
-            return self.ordinals[-1].split("|")[0]
-        return f"{number}{self.endings.get(number, self.endings[0])}"
-
-    def date(self, day: date) -> str:
-        """Write a date so that it can be read aloud: `1. März 2026`."""
-        month = self.month(day.month)
-        return self.patterns["date"].format(day=day.day, month=month, year=day.year)
-
-    def join(self, parts: Sequence[str]) -> str:
-        """Write a list: `Mo, Mi und Fr`."""
-        if not parts:
-            return ""
-        *head, last = parts
-        return f"{', '.join(head)} {self.form('and')} {last}" if head else last
-
-
-GERMAN: Final = Words(
-    days=(
-        "Mo|Montag|montags", "Di|Dienstag|dienstags", "Mi|Mittwoch|mittwochs",
-        "Do|Donnerstag|donnerstags", "Fr|Freitag|freitags",
-        "Sa|Samstag|samstags|Sonnabend|sonnabends", "So|Sonntag|sonntags",
-    ),
-    months=(
-        "Januar|Jan|Jänner", "Februar|Feb", "März", "April|Apr", "Mai", "Juni|Jun", "Juli|Jul",
-        "August|Aug", "September|Sep|Sept", "Oktober|Okt", "November|Nov", "Dezember|Dez",
-    ),
-    ordinals=(
-        "ersten|erste|erster|erstes", "zweiten|zweite|zweiter|zweites",
-        "dritten|dritte|dritter|drittes", "vierten|vierte|vierter|viertes",
-        "fünften|fünfte|fünfter|fünftes", "letzten|letzte|letzter|letztes",
-    ),
-    numbers=(
-        "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-    ),
-    phrases={
-        "all-days": "täglich",
-        # Narrower than the law, where Saturday is a Werktag: better a door that opens unannounced
-        # than a family before a closed one. What is written back says which days were understood.
-        "workdays": "werktags|an Werktagen|wochentags",
-        "weekend": "am Wochenende|an Wochenenden|Wochenende",
-        "every": "jeden|jede|jeder|jedes|immer",
-        "on": "am|an",
-        "in": "im|in",
-        "and": "und|sowie|u",
-        "to": "bis|bis zum|bis zur",
-        "since": "ab|ab dem",
-        "off": "von|vom",
-        "valid": "gültig",
-        "clock": "Uhr|h",
-        "all-day": "rund um die Uhr",
-        "in-month": "im Monat|des Monats|jeden Monats|eines Monats|eines jeden Monats",
-        "even": "in geraden Wochen|in geraden Kalenderwochen|in geraden KW|gerade Wochen"
-        "|gerade Kalenderwochen|gerade KW",
-        "odd": "in ungeraden Wochen|in ungeraden Kalenderwochen|in ungeraden KW|ungerade Wochen"
-        "|ungerade Kalenderwochen|ungerade KW",
-        "appointment": "nach Vereinbarung|nach Terminvereinbarung|nach Absprache|n. V."
-        "|Termin nach Vereinbarung|Termine nach Vereinbarung",
-        "only": "nur",
-        "also": "auch",
-        "not": "nicht|außer",
-        "closed": "geschlossen",
-        "open": "geöffnet|offen",
-        "school": "in den Schulferien|während der Schulferien|in den Ferien|während der Ferien",
-        "outside": "außerhalb der Schulferien|außerhalb der Ferien",
-        "public": "an Feiertagen|an gesetzlichen Feiertagen|feiertags",
-        "each": "alle",
-        "unit-day": "Tag|Tage|Tagen|tägig",
-        "unit-week": "Woche|Wochen|wöchig",
-        "unit-month": "Monat|Monate|Monaten",
-        "unit-year": "Jahr|Jahre|Jahren",
-        "weekly": "wöchentlich",
-        "fortnightly": "vierzehntägig|zweiwöchentlich",
-        "monthly": "monatlich",
-        "yearly": "jährlich",
-        "times": "Mal",
-    },
-    endings={0: "."},
-    patterns={
-        "date": "{day}. {month} {year}", "hour": "{hour}", "clock": " Uhr",
-        "since-time": "ab {}", "each-nth": "jeden {} im Monat", "since": "ab {}", "until": "bis {}",
-        "between": "vom {} bis {}", "school-closed": "in den Schulferien geschlossen",
-        "school-only": "nur in den Schulferien", "public-open": "an Feiertagen geöffnet",
-        "daily": "täglich", "daily-each": "alle {} Tage",
-        "weekly": "wöchentlich", "weekly-each": "alle {} Wochen", "weekly-days": "jeden {}",
-        "monthly": "monatlich", "monthly-each": "alle {} Monate",
-        "yearly": "jährlich", "yearly-each": "alle {} Jahre",
-        "on-days": " am {}", "on-nth": " am {}",
-        "last-day": "letzten Tag", "in-months": " im {}", "of-month": " {}",
-        "times": ", {} Mal",
-    },
-)  # fmt: skip
-
-ENGLISH: Final = Words(
-    days=(
-        "Mon|Monday|Mondays", "Tue|Tuesday|Tuesdays|Tues", "Wed|Wednesday|Wednesdays",
-        "Thu|Thursday|Thursdays|Thur|Thurs", "Fri|Friday|Fridays", "Sat|Saturday|Saturdays",
-        "Sun|Sunday|Sundays",
-    ),
-    months=(
-        "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul",
-        "August|Aug", "September|Sep|Sept", "October|Oct", "November|Nov", "December|Dec",
-    ),
-    ordinals=("first", "second|other", "third", "fourth", "fifth", "last"),
-    numbers=(
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ),
-    phrases={
-        "all-days": "daily",
-        "workdays": "on weekdays|weekdays",
-        "weekend": "at weekends|weekends|at the weekend",
-        "every": "every|each",
-        "on": "on|on the",
-        "in": "in|of",
-        "and": "and",
-        "to": "to|until|till|through",
-        "from": "from",
-        "valid": "valid",
-        "all-day": "around the clock",
-        "in-month": "of the month|of every month|of each month|in the month",
-        "even": "in even weeks|even weeks",
-        "odd": "in odd weeks|odd weeks",
-        "appointment": "by appointment|by arrangement",
-        "only": "only",
-        "also": "also",
-        "not": "not|except",
-        "closed": "closed",
-        "open": "open",
-        "school": "during school holidays|during the school holidays|in school holidays"
-        "|in the school holidays",
-        "outside": "outside school holidays|outside the school holidays",
-        "public": "on public holidays",
-        "unit-day": "day|days",
-        "unit-week": "week|weeks",
-        "unit-month": "month|months",
-        "unit-year": "year|years",
-        "weekly": "weekly",
-        "fortnightly": "fortnightly|every fortnight",
-        "monthly": "monthly",
-        "yearly": "yearly|annually",
-        "times": "times",
-    },
-    endings={0: "th", 1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"},
-    patterns={
-        "date": "{day} {month} {year}", "hour": "{hour}:00", "clock": "",
-        "since-time": "from {}", "each-nth": "every {} of the month", "since": "from {}",
-        "until": "until {}", "between": "from {} to {}",
-        "school-closed": "closed during school holidays",
-        "school-only": "only during school holidays", "public-open": "open on public holidays",
-        "daily": "daily", "daily-each": "every {} days",
-        "weekly": "weekly", "weekly-each": "every {} weeks", "weekly-days": "every {}",
-        "monthly": "monthly", "monthly-each": "every {} months",
-        "yearly": "yearly", "yearly-each": "every {} years",
-        "on-days": " on {}", "on-nth": " on the {}",
-        "last-day": "last day", "in-months": " in {}", "of-month": " of {}",
-        "times": ", {} times",
-    },
-)  # fmt: skip
-
-LANGUAGES: Final = {"de": GERMAN, "en": ENGLISH}
-
-
 class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One word, number or sign: what kind, which number it stands for, and where it stands.
 
@@ -260,11 +64,6 @@ class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
 
 
-def words(language: str) -> Words:
-    """Give the words of a language by its BCP 47 tag; `LookupError` when it has none here."""
-    return LANGUAGES[language.partition("-")[0]]
-
-
 def scan(text: str, error: type[TextError]) -> tuple[Token, ...]:
     """Take a text apart; the last token has the kind "end". Raises `error` for what is unknown."""
     if len(text) > LONGEST:
@@ -272,11 +71,14 @@ def scan(text: str, error: type[TextError]) -> tuple[Token, ...]:
     lexemes = [hit for hit in _LEXEME.finditer(text) if hit.lastgroup != "blank"]
     if not lexemes:
         raise error("empty", 0, len(text))
-    return (*_tokens(lexemes, error), Token(kind="end", start=len(text), end=len(text)))
+    found = (token for token in _tokens(lexemes, error) if token.kind != "filler")
+    return (*found, Token(kind="end", start=len(text), end=len(text)))
 
 
 _LEXEME: Final = re.compile(
-    r"""(?P<blank> [^\S\n]+ | \. (?=\s*\Z) )
+    r"""(?P<blank> [^\S\n]+ | [)] | \. (?=\s*\Z) )
+      | (?P<sundays> (?:an\s+)? sonn- \s* (?:und|u\.|&) \s* feiertag(?:s|en|e)? \b )
+      | (?P<always> 24 \s* / \s* 7 (?![0-9]) | 24 \s+ (?:Stunden|hours) \b )
       | (?P<iso> [0-9]{4} - [0-9]{2} - [0-9]{2} (?![0-9]) )
       | (?P<english> [0-9]{1,3} (?:st|nd|rd|th) (?![^\W\d_]) )
       | (?P<digits> [0-9]+ (?: [.:] [0-9]+ )* \.? )
@@ -286,8 +88,11 @@ _LEXEME: Final = re.compile(
 )
 _SIGNS: Final = {
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014\u2212", "dash"),
-    **dict.fromkeys("&+/", "and"), ",": "comma", ";": "break", "\n": "break", ":": "colon",
+    **dict.fromkeys("&+/", "and"), **dict.fromkeys(",(", "comma"),
+    **dict.fromkeys(";|\n", "break"), ":": "colon",
 }  # fmt: skip
+_WHOLE: Final = {"always": "all-day", "sundays": "sundays-public"}
+"""Words with signs in them → kinds."""
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
@@ -327,7 +132,9 @@ def _tokens(lexemes: list[re.Match[str]], error: type[TextError]) -> Iterator[To
             at += used
             continue
         at += 1
-        if hit.lastgroup != "sign":
+        if hit.lastgroup in _WHOLE:
+            yield Token(kind=_WHOLE[hit.lastgroup], start=hit.start(), end=hit.end())
+        elif hit.lastgroup != "sign":
             yield _numeral(hit, error)
         elif hit[0] in _SIGNS:
             yield Token(kind=_SIGNS[hit[0]], start=hit.start(), end=hit.end())
@@ -465,7 +272,7 @@ class Cursor:
         """Read `Mo`, `Mo–Do`, `Mo, Mi und Fr`, `werktags und samstags`, in that order."""
         start = self.token.start
         found = list(self._day_range())
-        while self.skip_joint("day", *GROUPS) or self._skip_repeated_filler():
+        while self.skip_joint("day", *GROUPS) or self._skip_repeated_filler() or self.at("day"):
             found.extend(self._day_range())
         if len(set(found)) < len(found):
             self.refuse("repeated", start, self.last.end)
