@@ -371,7 +371,10 @@ def lose_output(lab: Lab, number: int) -> None:
     elif way == 2:
         folders = sorted(path for path in lab.output.glob("*") if path.is_dir())
         if folders:
-            shutil.rmtree(folders[number % len(folders)])
+            lost = folders[number % len(folders)]
+            shutil.rmtree(lost)
+            for name in [name for name in lab.foreign if name.startswith(f"{lost.name}/")]:
+                del lab.foreign[name]
     else:
         files = sorted(path for path in lab.output.rglob("index.html") if path.parent != lab.output)
         if files:  # a folder where a file of ours was

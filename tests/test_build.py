@@ -243,7 +243,7 @@ def test_a_future_post_appears_on_its_day_and_the_build_says_when(tmp_path: Path
 
 def json_day(name: str) -> date:
     network, _ = network_of(MUSTERVIERTEL, drafts=True)
-    return network.posts[name].date
+    return network.posts[name].date.first
 
 
 def test_nothing_changes_before_the_day_the_build_names(tmp_path: Path):

@@ -25,7 +25,7 @@ from netzsite.records.post import Post
 from netzsite.records.record import Record
 from netzsite.records.site import Site
 from netzsite.records.vocabulary import Term, Vocabulary
-from netzsite.times.dates import Moment
+from netzsite.times.dates import Moment, PartialDate
 from netzsite.yaml import nodes
 
 ACTOR = "name: Familientreff\ncarrier: verein\n"
@@ -76,7 +76,7 @@ def slip(record: type[Record], text: str) -> Problem:
         (Contact, "phone: 0261 123456", "phone", "0261 123456"),
         (Offer, "name: Treff\nactors: [treff]\nmin_age: 06", "min_age", 6),
         (Post, "title: Fest\ndate: 20.11.2026\ndraft: ja", "draft", True),
-        (Post, "title: Fest\ndate: 20.11.2026", "date", date(2026, 11, 20)),
+        (Post, "title: Fest\ndate: 20.11.2026", "date", PartialDate(date(2026, 11, 20))),
         (Post, "title: Fest\ndate: 2026-11-20\ntags: [Umwelt, 2026]", "tags", ("Umwelt", "2026")),
         (Event, "title: T\nstart: 2026-11-20 18:00", "start", Moment(date(2026, 11, 20), time(18))),
         (Event, "title: T\nexcept: [2026-12-23]", "except_", (date(2026, 12, 23),)),

@@ -92,9 +92,11 @@ def test_each_date_of_a_post_is_the_day_that_its_page_shows(built: Path):
     seen = 0
     for address, item in told.items():
         page = (built / address / "index.html").read_text(encoding="utf-8")
+        shown = re.findall(r'<time datetime="([^"]+)"', page)[0]
+        if re.fullmatch(r"\d{4}-\d{2}", shown):  # a month: no day is told to anybody
+            continue
         (og,) = re.findall(r'article:published_time" content="([^"]+)"', page)
         (data,) = re.findall(r'"datePublished":\s*"([^"]+)"', page)
-        shown = re.findall(r'<time datetime="([^"]+)"', page)[0]
         for written in (og, data, item["date_published"]):
             assert re.fullmatch(rf"{shown}T00:00(:00)?[+]0[12]:00", written)
         seen += 1
