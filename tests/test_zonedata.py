@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from netzsite.producers.vtimezone import vtimezone
-from netzsite.times.zonedata import _names, posix_rule, zone
+from netzsite.times.zonedata import names, posix_rule, zone
 
 
 def test_the_rule_of_a_zone_comes_from_its_data():
@@ -40,10 +40,10 @@ def test_a_zone_is_that_of_the_package_and_not_of_the_machine(monkeypatch: pytes
     assert local.utcoffset() == timedelta(hours=2)
 
 
-@pytest.mark.parametrize("rule", sorted({posix_rule(name) for name in _names()}))
+@pytest.mark.parametrize("rule", sorted({posix_rule(name) for name in names()}))
 def test_every_zone_there_is_can_be_written(rule: str):
     """One zone of each rule: what a calendar program makes of it is what the zone's clocks do."""
-    name = min(name for name in _names() if posix_rule(name) == rule)
+    name = min(name for name in names() if posix_rule(name) == rule)
     own, its = vtimezone(name).to_tz(lookup_tzid=False), zone(name)
     for month in range(1, 13):
         local = datetime(2030, month, 15, 12, tzinfo=UTC).astimezone(its)

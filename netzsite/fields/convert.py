@@ -14,8 +14,9 @@ from netzsite.edits import Change
 from netzsite.fields.body import render_body
 from netzsite.fields.field import Field, Form, Many, Marked, Scalar, Shaped, Table, fields_of
 from netzsite.fields.keys import Keys, given
+from netzsite.fields.meant import meant
 from netzsite.fields.reading import GONE, Reading, Reference
-from netzsite.fields.reshape import reshaped, unlisted
+from netzsite.fields.reshape import keyed, reshaped, unlisted
 from netzsite.fields.types import Refers, Slip
 from netzsite.problems import Spot
 from netzsite.yaml import nodes
@@ -36,7 +37,8 @@ def convert(node: Node | None, record: type[Struct], reading: Reading) -> dict[s
         first = fields_of(record)[0]
         facts = {"wanted": "@mapping", "given": given(node)}
         facts["example"] = f"{first.name}: {first.key.example or '…'}"
-        reading.slip("wrong-type", reading.spot(node), unlisted(node, reading), **facts)
+        changes = unlisted(node, reading) or keyed(node, fields_of(record), reading)
+        reading.slip("wrong-type", reading.spot(node), changes, **facts)
         return None
     return _mapping(node, record, kind, reading, "")
 
@@ -163,12 +165,21 @@ def _scalar(node: Node, form: Scalar, reading: Reading, field: Field) -> Any:  #
     try:
         value = form.shape.read(node.value.strip())
     except Slip as slip:
-        place = _inside(node, slip, reading)
-        return reading.slip(slip.code, place, _mend(node, slip, reading), **slip.facts)
+        return _refused(node, slip, form, reading, field)
     _cut_by_comment(node, reading, field)
     if isinstance(form.shape, Refers):
         reading.references.append(Reference(form.shape.kind, str(value), reading.spot(node)))
     return value
+
+
+def _refused(node: ScalarNode, slip: Slip, form: Scalar, reading: Reading, field: Field) -> Any:  # noqa: ANN401
+    """Tell of a value that can't be read, with the one that it can only mean."""
+    place = _inside(node, slip, reading)
+    if slip.mend is None and slip.end is None and not reading.is_full:
+        slip.mend = meant(node.value.strip(), form.shape, field.name)
+        if slip.mend is not None and "example" in slip.facts:
+            slip.facts["example"] = slip.mend
+    return reading.slip(slip.code, place, _mend(node, slip, reading), **slip.facts)
 
 
 def _cut_by_comment(node: ScalarNode, reading: Reading, field: Field) -> None:

@@ -1,5 +1,7 @@
 """A value of the wrong form → the edits that give it the right one, where only one can be meant."""
 
+from collections.abc import Iterable
+
 from netzsite.edits import Change, Edit
 from netzsite.fields.field import Field, Form, Many, Scalar, Shaped
 from netzsite.fields.reading import Reading
@@ -46,6 +48,18 @@ def unlisted(node: Node, reading: Reading) -> tuple[Change, ...]:
     width = one.start_mark.column - first.column
     spot = Spot(first.line + reading.first_line, first.column + 1, width)
     return (reading.edit(spot, ""),)
+
+
+def keyed(node: Node, fields: Iterable[Field], reading: Reading) -> tuple[Change, ...]:
+    """Put the one key that a record needs before a line that stands there alone."""
+    required = [field for field in fields if field.required]
+    spot = _span(node, reading)
+    if not isinstance(node, ScalarNode) or spot is None or len(required) != 1:
+        return ()
+    form = required[0].form
+    if not isinstance(form, Scalar) or form.shape.name != "line":
+        return ()
+    return (reading.edit(spot, f"{required[0].name}: {in_style(node.value, node.style)}"),)
 
 
 def _span(node: Node, reading: Reading) -> Spot | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from netzsite.edits import Change, Edit
 from netzsite.problems import Problem, Spot
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ def slips(document: "Block", text: str, path: str) -> tuple[Problem, ...]:
     """Find what is probably meant otherwise in the blocks of a text."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return tuple(
-        Problem(code=code, path=path, spot=_spot(lines, line, part), facts=_facts(code, part))
+        Problem(
+            code=code,
+            path=path,
+            spot=_spot(lines, line, part),
+            facts=_facts(code, part),
+            changes=_mend(code, line, lines, path),
+        )
         for code, line, part in _walk(document, lines)
     )
 
@@ -130,6 +137,18 @@ def _spot(lines: list[str], line: int, part: str) -> Spot:
     whole = lines[line - 1] if line <= len(lines) else ""
     shown = part or whole.strip()
     return Spot(line, max(whole.find(shown), 0) + 1, max(len(shown), 1))
+
+
+def _mend(code: str, line: int, lines: list[str], path: str) -> tuple[Change, ...]:
+    """Put a blank line above what is at home in no quotation or list, where it must be meant.
+
+    A list below a quotation is shown below it all the same; what ends as a sentence is no heading.
+    """
+    apart = code == "list-without-blank-line" or (
+        code == "text-above-line" and _SENTENCE.search(lines[line - 2])
+    )
+    alone = lines[line - 1][:1] not in ("", " ", "\t", ">")
+    return (Edit(path=path, line=line, new="\n"),) if apart and alone else ()
 
 
 def _facts(code: str, part: str) -> dict[str, str]:

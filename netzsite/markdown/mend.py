@@ -13,6 +13,9 @@ _SPACED: Final = re.compile(r"(\[[^\[\]\n]+\]) (\([^()\s]*\))")
 _SWAPPED: Final = re.compile(r"\(([^()\n]+)\)\[([^\[\]\s]*)\]")
 _BOLD: Final = re.compile(r"\*\*(\s*)(.+?)(\s*)\*\*")
 _WORD: Final = re.compile(r"<([A-ZÄÖÜ][\wäöüß]*)>")
+_FRAME: Final = re.compile(r"<iframe\b([^<>]*)>\s*</iframe>", re.IGNORECASE)
+_SOURCE: Final = re.compile(r"""\bsrc=["'](https://[^"'\s<>()]+)["']""", re.IGNORECASE)
+_TITLE: Final = re.compile(r"""\btitle=["']([^"'\[\]<>]*\w[^"'\[\]<>]*)["']""", re.IGNORECASE)
 _ELEMENTS: Final = frozenset(
     (
         *("audio", "base", "body", "button", "canvas", "embed", "font", "form", "frame", "head"),
@@ -39,7 +42,7 @@ def mended(problem: Problem, text: str) -> Problem:
         case "not-a-picture":
             edit = _picture(line, spot)
         case "html-removed":
-            edit = _word(line, spot)
+            edit = _word(line, spot) or _embedded(line, spot)
         case _:
             edit = None
     return replace(problem, changes=(replace(edit, path=problem.path),)) if edit else problem
@@ -90,3 +93,14 @@ def _word(line: str, spot: Spot) -> Edit | None:
     if hit is None or hit[1].lower() in _ELEMENTS:
         return None
     return Edit(path="", line=spot.line, column=spot.column, old=hit[0], new=f"&lt;{hit[1]}&gt;")
+
+
+def _embedded(line: str, spot: Spot) -> Edit | None:
+    """Link what would be shown in a frame: a page of others, under its title."""
+    hit = _FRAME.match(line, spot.column - 1)
+    source = _SOURCE.search(hit[1]) if hit else None
+    if hit is None or source is None:
+        return None
+    title = _TITLE.search(hit[1])
+    new = f"[{title[1].strip()}]({source[1]})" if title else f"<{source[1]}>"
+    return Edit(path="", line=spot.line, column=spot.column, old=hit[0], new=new)

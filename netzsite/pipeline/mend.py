@@ -12,24 +12,34 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from netzsite import source
 from netzsite import text as words
-from netzsite.edits import Change, Move
+from netzsite.edits import Change, Edit, Move
 from netzsite.markdown.lint import REFERRING, german_kind
 from netzsite.network.network import Network
 from netzsite.pipeline.content import Content
+from netzsite.pipeline.mend_templates import in_template
 from netzsite.problems import Problem, instead
 from netzsite.records.kinds import MANY, MEDIA
+from netzsite.records.parse import parse
 from netzsite.records.paths import Home, home_of
+from netzsite.rendering.templates import Templates
 
 _OUTSIDE: Final = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINKS: Final = {"bad-link": "link", "dead-link": "link", "leaves-site": "value"}
 """Kinds of problem whose link may mean something else, and the fact that has it."""
+_UNNAMED: Final = ("markup-unread", "bad-link")
+_NOWHERE: Final = re.compile(r"\[([^\[\]\n]+)\](\[([^\[\]\n]*)\]|\(\))")
+"""A link that names a definition, or nothing at all."""
 _NAMES: Final = ("bad-file-name", "unknown-file", "medium-misplaced", "date-in-name")
 
 
 def mended(
-    problems: Iterable[Problem], content: Content, network: Network | None
+    problems: Iterable[Problem],
+    content: Content,
+    network: Network | None,
+    templates: Templates | None = None,
 ) -> Iterator[Problem]:
     """Add what mends problems of links and of files' names.
 
@@ -39,8 +49,12 @@ def mended(
     for problem in problems:
         if problem.changes:
             yield problem
+        elif problem.code in _UNNAMED and network and problem.excerpt:
+            yield _targeted(problem, network)
         elif problem.code in _LINKS and network:
             yield _relinked(problem, network)
+        elif problem.code in ("template-missing", "template-undefined") and templates:
+            yield in_template(problem, templates)
         elif problem.code == "dead-anchor" and problem.spot and "guess" in problem.facts:
             anchor, guess = (f"#{problem.facts[name]}" for name in ("anchor", "guess"))
             changes = instead(problem.path, problem.spot, anchor, guess)
@@ -64,6 +78,29 @@ def _relinked(problem: Problem, network: Network) -> Problem:
         return replace(problem, facts=facts | ({"guess": kept} if kept else {}))
     changes = instead(problem.path, problem.spot, link, meant) if problem.spot else ()
     return replace(problem, facts=facts | {"guess": meant}, changes=changes)
+
+
+def _targeted(problem: Problem, network: Network) -> Problem:
+    """Give a link without a target the one record that it names by its id."""
+    if problem.code == "bad-link" and problem.facts["link"]:
+        return _relinked(problem, network)
+    line = problem.excerpt or ""
+    at = problem.spot.column if problem.spot else 0
+    for hit in _NOWHERE.finditer(line):
+        if not hit.start() < at <= hit.end():
+            continue
+        name = words.slug(hit[3] or hit[1])
+        keys = [key for key in network.addresses if key[1] == name and key[0] in REFERRING]
+        if len(keys) == 1 and problem.spot:
+            edit = Edit(
+                path=problem.path,
+                line=problem.spot.line,
+                column=hit.start(2) + 1,
+                old=hit[2],
+                new=f"({keys[0][0]}:{keys[0][1]})",
+            )
+            return replace(problem, changes=(edit,))
+    return problem
 
 
 def _exists(target: str, network: Network) -> bool:
@@ -114,7 +151,7 @@ def _inside(path: str, network: Network) -> str | None:
 
 def _renamed(problem: Problem, content: Content, paths: Iterable[str]) -> tuple[Change, ...]:
     """Give a file the name that was meant, and follow it with what refers to it."""
-    to = _right_path(problem)
+    to = _right_path(problem) or _right_folder(problem, content)
     if not to or to in paths:
         return ()
     edits: list[Change] = []
@@ -135,6 +172,26 @@ def _right_path(problem: Problem) -> str:
     if not words.slug(path.stem) or not guess:
         return ""
     return guess.removesuffix(".yml") + ".yaml" if guess.endswith(".yml") else guess
+
+
+def _right_folder(problem: Problem, content: Content) -> str:
+    """Find the one folder in which a file that lies beside all of them is a whole record."""
+    path = PurePosixPath(problem.path)
+    if problem.code != "unknown-file" or "guess" in problem.facts or len(path.parts) > 1:
+        return ""
+    data = source.read(content.folder, problem.path)
+    found = [] if isinstance(data, Problem) else [*_readable(path, data)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _readable(path: PurePosixPath, data: bytes) -> Iterator[str]:
+    for kind in MANY:
+        to = f"{kind.home}/{words.slug(path.stem)}{kind.suffix}"
+        home = home_of(to)
+        if path.suffix == kind.suffix and isinstance(home, Home):
+            parsed = parse(to, home, data)
+            if parsed.record and not parsed.problems:
+                yield to
 
 
 def _followed(path: str, to: str, content: Content) -> Iterator[Change]:

@@ -106,7 +106,9 @@ class _Planned:
 
     def report(self, *more: Problem) -> Report:
         """Report what is wrong, and that nothing is published."""
-        return _report(self.options, self.content, [*self.problems, *more], self.network)
+        return _report(
+            self.options, self.content, [*self.problems, *more], self.network, self.templates
+        )
 
 
 def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Report:
@@ -127,7 +129,7 @@ def _plan(options: Options, found: Inputs, content: Content) -> _Planned | Repor
     if network is None:
         elsewhere = any(slip.facts.get("guess") == "site.yaml" for slip in slips)
         told = [slip for slip in dangling if slip.code != "no-site" or not elsewhere]
-        return _report(options, content, [*slips, *told], None)
+        return _report(options, content, [*slips, *told], None, found.templates)
     files, static = copies.static(found.statics)
     used = _used_media(content, network)
     media, places = copies.media(network, used, content.folder)
@@ -310,11 +312,15 @@ def _media_problems(network: Network, used: frozenset[str]) -> Iterator[Problem]
 
 
 def _report(
-    options: Options, content: Content, problems: list[Problem], network: Network | None
+    options: Options,
+    content: Content,
+    problems: list[Problem],
+    network: Network | None,
+    templates: Templates,
 ) -> Report:
     vanished = [problem for problem in problems if problem.code == "vanished-file"]
     # What refers to a file that has just gone is no mistake of its own.
-    found = mended(vanished or problems, content, network)
+    found = mended(vanished or problems, content, network, templates)
     told = in_order(from_root(problem, content) for problem in found)
     due = next_change(network, content.parsed) if network else None
     site = network.site if network else None

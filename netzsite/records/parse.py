@@ -5,12 +5,13 @@ any process. Whether references exist is not known here.
 """
 
 import re
+from datetime import date
 from typing import Any, Final
 
 from msgspec import structs
 
 from netzsite import source
-from netzsite.edits import Edit
+from netzsite.edits import Change, Edit
 from netzsite.fields import convert
 from netzsite.fields.body import render_body
 from netzsite.fields.reading import GONE, Reading
@@ -21,7 +22,7 @@ from netzsite.records.paths import Home, home_of
 from netzsite.records.picture import Picture
 from netzsite.records.recover import recovered
 from netzsite.text import slug
-from netzsite.times.dates import Moment, PartialDate
+from netzsite.times.dates import DateError, Moment, PartialDate, read_moment
 from netzsite.yaml import frontmatter, nodes
 
 _FIRST_HEADING: Final = re.compile(r"\s*(#{1,6} +([^\n]*[^\s#]))")
@@ -59,6 +60,7 @@ def _read(path: str, home: Home, text: str) -> Parsed:
         _check_whole(values or reading.values, home, kind, reading)
     if values is not None:
         record = kind.type(id=home.id, path=path, **values)
+    reading.problems[:] = [_same_day(problem, reading) for problem in reading.problems]
     if home.day:
         reading.problems[:] = [_dated(problem, home.day, reading) for problem in reading.problems]
     return Parsed(
@@ -82,6 +84,23 @@ def _dated(problem: Problem, day: str, reading: Reading) -> Problem:
         return problem
     edit = Edit(path=reading.path, line=problem.spot.line, new=f"date: {day}\n")
     return structs.replace(problem, changes=(edit,))
+
+
+def _same_day(problem: Problem, reading: Reading) -> Problem:
+    """Take the day of an end that is just a time from the start."""
+    start = (reading.values or {}).get("start")
+    place = reading.spots.get("end")
+    if problem.code != "bad-date" or problem.spot != place or place is None:
+        return problem
+    if problem.changes or not isinstance(start, Moment) or start.clock is None:
+        return problem
+    try:
+        end = read_moment(f"{start.day} {problem.facts['value']}")
+    except DateError:
+        return problem
+    if end.clock is None or end.clock <= start.clock:
+        return problem
+    return structs.replace(problem, changes=(reading.edit(place, str(end)),))
 
 
 def with_excerpt(problem: Problem, lines: list[str]) -> Problem:
@@ -170,7 +189,18 @@ def _check_parts(values: dict[str, Any], reading: Reading) -> None:
             begins, ends = getattr(part, first), getattr(part, last)
             if begins and ends and ends < begins:
                 facts = {"first": str(begins), "last": str(ends)}
-                reading.slip("end-before-start", reading.spots[f"{key}.{index}.{last}"], **facts)
+                place = reading.spots[f"{key}.{index}.{last}"]
+                changes = _next_year(key, begins, ends, place, reading)
+                reading.slip("end-before-start", place, changes, **facts)
+
+
+def _next_year(
+    key: str, begins: date, ends: date, place: Spot, reading: Reading
+) -> tuple[Change, ...]:
+    """Give days off over New Year the year in which they end; else either day may be wrong."""
+    over = begins.month == 12 and ends.month == 1 and begins.year == ends.year  # noqa: PLR2004
+    edit = reading.edit(place, str(ends.replace(year=ends.year + 1)))
+    return (edit,) if over and key in _DAYS_OFF and str(ends) == edit.old else ()
 
 
 def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ages
@@ -182,6 +212,7 @@ def _after(first: Any, last: Any) -> bool:  # noqa: ANN401 - days, moments or ag
     return bool(first > last)
 
 
+_DAYS_OFF: Final = ("closures", "school_holidays")
 _STRETCHES: Final = (
     ("closures", "first", "last"),
     ("school_holidays", "first", "last"),

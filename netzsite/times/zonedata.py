@@ -44,12 +44,12 @@ def posix_rule(name: str) -> str:
 
 
 def _file(name: str) -> Path:
-    if name not in _names():
+    if name not in names():
         raise LookupError(f"no zone is called {name!r}")
     return _FOLDER / "zoneinfo" / name
 
 
 @functools.cache
-def _names() -> frozenset[str]:
-    """Read the names there are, so that none can lead out of the folder."""
+def names() -> frozenset[str]:
+    """Read the names of all zones, so that none can lead out of the folder."""
     return frozenset((_FOLDER / "zones").read_text(encoding="utf-8").split("\n")) - {""}
