@@ -27,6 +27,7 @@ from netzsite.rendering import pictures, texts
 from netzsite.rendering.dates import format_clock, format_day
 from netzsite.rendering.job import Tools
 from netzsite.rendering.notices import notices
+from netzsite.rendering.soft_breaks import with_breaks
 from netzsite.rendering.template_source import RefusedError
 from netzsite.rendering.templates import Templates
 from netzsite.times.dates import Moment, PartialDate
@@ -70,6 +71,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         language=_language,
         link=_link,
         notices=_notices,
+        soft=with_breaks,
         tel=_tel,
     )
     env.globals["t"] = _word
