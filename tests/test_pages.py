@@ -14,6 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from netzsite import urls
+from netzsite.rendering.soft_breaks import with_breaks
 from tests.conftest import tree
 
 SITES = ("real", "muster")
@@ -141,7 +142,7 @@ def test_the_real_site_shows_all_18_actors_with_their_carriers(real: Path):
         end = text.find("<h2", start)
         section = text[start : end if end > 0 else len(text)]
         for actor in actors:
-            assert f">{actor}</a>" in section, (carrier, actor)
+            assert f">{with_breaks(actor)}</a>" in section, (carrier, actor)
     assert sum(len(actors) for actors in ACTORS.values()) == 18
     pages = {path.parent.name for path in (real / "akteure").glob("*/index.html")}
     assert len(pages - {"druck"}) == 18
