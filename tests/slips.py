@@ -956,7 +956,26 @@ SLIPS = (
 )
 
 READ: Final[frozenset[str]] = frozenset(
-    {"date in words", "empty line before the head", "large picture", "weekday before the start"}
+    {
+        "age in words",
+        "base_url without https",
+        "comma in a number",
+        "date in words",
+        "degree sign",
+        "e-mail with mailto:",
+        "e-mail without @",
+        "empty line before the head",
+        "German registration",
+        "German status",
+        "German status of an agreement",
+        "language by name",
+        "large picture",
+        "site's language by name",
+        "text for a list of ids",
+        "time zone by city",
+        "URL without https",
+        "weekday before the start",
+    }
 )
 """Names of rows that are read as they are meant: nothing is told, and nothing needs mending."""
 

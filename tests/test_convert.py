@@ -154,7 +154,7 @@ def test_empty_entries_of_a_table_are_left_out():
         (Actor, ACTOR + "[a]: x", [("wrong-type", Spot(3, 1, 3))]),
         (Actor, ACTOR + "? {a: b}\n: x", [("wrong-type", Spot(3, 3, 6))]),
         (Actor, "name: [Treff]\ncarrier: verein", [("wrong-type", Spot(1, 7, 7))]),
-        (Actor, ACTOR + "places: saal", [("wrong-type", Spot(3, 9, 4))]),
+        (Actor, ACTOR + "goals: Ruhe, Platz", [("wrong-type", Spot(3, 8, 11))]),
         (Actor, ACTOR + "places: {a: b}", [("wrong-type", Spot(3, 9, 6))]),
         (Actor, ACTOR + "places: [[saal]]", [("wrong-type", Spot(3, 10, 6))]),
         (Actor, ACTOR + "contacts: [Frau Müller]", [("wrong-type", Spot(3, 12, 11))]),
@@ -169,7 +169,7 @@ def test_empty_entries_of_a_table_are_left_out():
         (Event, "title: A\nmoved: {11.11.2026: 2026-11-12, 2026-11-11: 2026-11-13}", [("doubled-key", Spot(2, 33, 10))]),
         (Event, "title: A\nmoved: {[a]: 2026-11-12}", [("wrong-type", Spot(2, 9, 3))]),
         (Vocabulary, "topics: {a: {plain: b}}", [("missing-key", Spot(1, 13))]),
-        (Site, "title: A\nlanguage: de\nbase_url: x\ntimezone: Berlin", [("bad-value", Spot(3, 11, 1)), ("bad-value", Spot(4, 11, 6))]),
+        (Site, "title: A\nlanguage: de\nbase_url: x\ntimezone: Bern oder so", [("bad-value", Spot(3, 11, 1)), ("bad-value", Spot(4, 11, 12))]),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_where_it_stands(
@@ -179,10 +179,29 @@ def test_a_slip_is_told_where_it_stands(
 
 
 def test_all_slips_of_a_file_are_told_at_once():
-    text = "träger: verein\nurl: kein Netz\njoined: 31.02.2024\nplaces: saal"
+    text = "träger: verein\nurl: kein Netz\njoined: 31.02.2024\ngoals: Ruhe"
     assert [code for code, _ in slips(Actor, text)] == [
         *("unknown-key", "bad-value", "bad-date", "wrong-type", "missing-key")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "meant"),
+    [
+        ("languages: de, tr", "languages", ("de", "tr")),
+        ("languages: Deutsch, Türkisch", "languages", ("de", "tr")),
+        ("languages: [Deutsch, tr]", "languages", ("de", "tr")),
+        ("places: saal, hof", "places", ("saal", "hof")),
+        ("places: saal", "places", ("saal",)),
+        ("url: www.example.org", "url", "https://www.example.org"),
+    ],
+)
+def test_what_can_mean_one_thing_alone_is_read(written: str, key: str, meant: object):
+    found, reading = read(Actor, ACTOR + written)
+    assert found[key] == meant
+    assert not reading.problems
+    if key == "places":
+        assert [one.id for one in reading.references if one.kind == "place"] == list(meant)
 
 
 def test_a_record_without_a_required_value_is_not_made():

@@ -165,20 +165,34 @@ def _scalar(node: Node, form: Scalar, reading: Reading, field: Field) -> Any:  #
     try:
         value = form.shape.read(node.value.strip())
     except Slip as slip:
-        return _refused(node, slip, form, reading, field)
+        written = _meant(node, slip, form, field)
+        if written is None or form.shape.name in _LOSING:
+            return _refused(node, slip, reading, written)
+        value = form.shape.read(written)
     _cut_by_comment(node, reading, field)
     if isinstance(form.shape, Refers):
         reading.references.append(Reference(form.shape.kind, str(value), reading.spot(node)))
     return value
 
 
-def _refused(node: ScalarNode, slip: Slip, form: Scalar, reading: Reading, field: Field) -> Any:  # noqa: ANN401
+_LOSING: Final = frozenset({"colour", "day"})
+"""Shapes whose other readings lose something, or lead on to another thing to tell."""
+
+
+def _meant(node: ScalarNode, slip: Slip, form: Scalar, field: Field) -> str | None:
+    """Write a value as its shape wants it, where it can only mean one thing."""
+    if slip.mend is not None or slip.end is not None:
+        return None
+    return meant(node.value.strip(), form.shape, field.name)
+
+
+def _refused(node: ScalarNode, slip: Slip, reading: Reading, written: str | None) -> Any:  # noqa: ANN401
     """Tell of a value that can't be read, with the one that it can only mean."""
     place = _inside(node, slip, reading)
-    if slip.mend is None and slip.end is None and not reading.is_full:
-        slip.mend = meant(node.value.strip(), form.shape, field.name)
-        if slip.mend is not None and "example" in slip.facts:
-            slip.facts["example"] = slip.mend
+    if written is not None:
+        slip.mend = written
+        if "example" in slip.facts:
+            slip.facts["example"] = written
     return reading.slip(slip.code, place, _mend(node, slip, reading), **slip.facts)
 
 
@@ -217,7 +231,8 @@ def _mend(node: ScalarNode, slip: Slip, reading: Reading) -> tuple[Change, ...]:
 
 def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> Any:  # noqa: ANN401
     if not isinstance(node, SequenceNode):
-        return _wrong_type(node, "list", reading, field, form)
+        parts = _parted(node, form, reading, at)
+        return _wrong_type(node, "list", reading, field, form) if parts is None else parts
     found: list[Any] = []
     for item in node.value:
         if _is_unfilled(item, form.item):
@@ -228,6 +243,29 @@ def _many(node: Node, form: Many, reading: Reading, at: str, field: Field) -> An
         value = _value(item, form.item, reading, place, field)
         if value is not GONE:
             found.append(value)
+    return tuple(found)
+
+
+def _parted(node: Node, form: Many, reading: Reading, at: str) -> tuple[Any, ...] | None:
+    """Read ``de, tr`` as a list, where no item can have a comma; None where it is none."""
+    if not isinstance(node, ScalarNode) or node.style or not isinstance(form.item, Scalar):
+        return None
+    shape = form.item.shape
+    if not isinstance(shape, Refers) and shape.name not in ("id", "language"):
+        return None
+    found = []
+    for part in (one.strip() for one in node.value.split(",")):
+        if part.startswith("-"):
+            return None
+        try:
+            written = part if shape.name != "language" else meant(part, shape, "") or part
+            found.append(shape.read(written))
+        except Slip:
+            return None
+    for number, value in enumerate(found):
+        reading.spots[f"{at}.{number}"] = reading.spot(node)
+        if isinstance(shape, Refers):
+            reading.references.append(Reference(shape.kind, str(value), reading.spot(node)))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ _AGE: Final = re.compile(
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _AT: Final = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|\(ät\)|\sat\s)\s*", re.IGNORECASE)
 _DOT: Final = re.compile(r"\s*(?:\((?:dot|punkt)\)|\[(?:dot|punkt)\])\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"^(?:Tel(?:efon)?|Fon|Mobil|Handy)\b\.?:?\s*", re.IGNORECASE)
 _SHORT: Final = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])", re.IGNORECASE)
 _BARE: Final = re.compile(r"[0-9a-f]{6}", re.IGNORECASE)
 
@@ -52,6 +53,15 @@ def _degrees(text: str) -> Iterator[str]:
 def _email(text: str) -> Iterator[str]:
     bare = re.sub(r"^(?:mailto:|E-?Mail:)\s*", "", text, flags=re.IGNORECASE).strip("<>")
     yield _DOT.sub(".", _AT.sub("@", bare))
+
+
+def _phone(text: str) -> Iterator[str]:
+    bare = _LABEL.sub("", text)
+    first, *rest = bare.split(".")
+    if re.fullmatch(r"[0-9.]+", bare):
+        yield f"{first} {''.join(rest)}".strip()
+    elif bare != text:
+        yield bare
 
 
 def _language(text: str) -> Iterator[str]:
@@ -121,6 +131,7 @@ _READINGS: Final[dict[str, Callable[[str], Iterable[str]]]] = {
     "degrees": _degrees,
     "email": _email,
     "language": _language,
+    "phone": _phone,
     "timezone": _zone,
     "url": _address,
 }

@@ -128,13 +128,14 @@ class Choice(Struct, frozen=True):
     name: str = "choice"
 
     def read(self, text: str) -> str:
-        """Take a listed word; raises ``Slip`` with the nearest one."""
+        """Take a listed word, or the German one for it; raises ``Slip`` with the nearest one."""
         if text in self.words:
             return text
         meant = _GERMAN.get(words.slug(text), "")
+        if meant in self.words:
+            return meant
         holding = [word for word in self.words if words.slug(text) in word.split("-")]
-        right = meant if meant in self.words else words.slip_of(text, self.words)
-        right = right or (holding[0] if len(holding) == 1 else None)
+        right = words.slip_of(text, self.words) or (holding[0] if len(holding) == 1 else None)
         guess = right or words.nearest(text, self.words)
         choices = ", ".join(self.words)
         if guess:
