@@ -14,8 +14,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from netzsite import urls
+from netzsite.pipeline.build import build
 from netzsite.rendering.soft_breaks import with_breaks
-from tests.conftest import tree
+from tests.conftest import options, tree
 
 SITES = ("real", "muster")
 
@@ -202,8 +203,28 @@ def test_the_workshop_stands_between_its_neighbours(real: Path):
     assert "16. Februar 2024" in newer
 
 
-def test_an_offer_of_which_little_is_known_says_whom_to_ask(muster: Path):
-    text = (muster / "angebote" / "kleiderkammer" / "index.html").read_text(encoding="utf-8")
+def test_an_offer_without_contacts_shows_those_of_its_actors(muster: Path):
+    page = LexborHTMLParser((muster / "angebote" / "kleiderkammer" / "index.html").read_bytes())
+    (way,) = page.css(".ways > li")
+    assert [a.text() for a in way.css("p.meta a")] == ["Pfarrei St. Anna"]
+    links = [a.attributes["href"] for a in way.css("a.tap")]
+    assert links[:2] == ["tel:03023125170", "mailto:pfarrbuero@st-anna.example.org"]
+    assert (muster / "angebote" / "kleiderkammer" / links[2]).resolve().is_file()  # the vCard
+
+
+def test_most_offers_say_how_to_reach_somebody(muster: Path):
+    pages = list((muster / "angebote").glob("*/index.html"))
+    reaching = [
+        page for page in pages if re.search(r'href="(tel:|mailto:[^?])', page.read_text("utf-8"))
+    ]
+    assert len(reaching) >= len(pages) - 3
+
+
+def test_an_offer_of_which_little_is_known_says_whom_to_ask(site: Path):
+    actor = site / "content" / "actors" / "pfarrei-st-anna.yaml"
+    actor.write_text(re.sub(r"(?ms)^contacts:.*?(?=^\S|\Z)", "", actor.read_text("utf-8")), "utf-8")
+    assert build(options(site)).published
+    text = (site / "output/angebote/kleiderkammer/index.html").read_text(encoding="utf-8")
     empty = text.partition('<div class="empty">')[2].partition("</div>")[0]
     assert "Fragen Sie gern beim Akteur nach." in empty
     assert ">Pfarrei St. Anna</a>" in empty

@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from netzsite.network import agenda
+from netzsite.network.cards import Link
 from netzsite.network.network import Network
+from netzsite.network.visibility import is_member
+from netzsite.records.actor import Actor
 from netzsite.records.contact import Contact
+from netzsite.records.offer import Offer
 from netzsite.times.hours import Hours
 from netzsite.times.hours_text import write_hours
 from netzsite.times.open_today import Opening
@@ -21,6 +25,8 @@ class Way(Struct, frozen=True, kw_only=True):
     card: str | None = None
     opening: Opening | None = None
     """What says whether somebody can be reached today."""
+    of: Link | None = None
+    """The actor whose contact it is, on pages of others."""
 
 
 class PlaceCard(Struct, frozen=True, kw_only=True):
@@ -74,6 +80,33 @@ def ways(
         )
         for index, contact in enumerate(contacts, 1)
     )
+
+
+def ways_to(
+    network: Network, offer: Offer, limits: tuple[date | None, date | None] | None
+) -> tuple[Way, ...]:
+    """Give an offer's contacts; where it has none, those of the actors that offer it."""
+    if offer.contacts:
+        return ways(network, offer.contacts, network.addresses["offer", offer.id], limits)
+    found: list[Way] = []
+    for key in offer.actors:
+        actor = network.actors.get(key)
+        if actor is None or not is_member(actor, network.today):
+            continue
+        here = Link(actor.name, network.addresses["actor", key])
+        theirs = ways(network, actor.contacts, here.address, _narrowed(limits, actor))
+        found += (structs.replace(way, of=here) for way in theirs)
+    return tuple(found)
+
+
+def _narrowed(
+    limits: tuple[date | None, date | None] | None, actor: Actor
+) -> tuple[date | None, date | None] | None:
+    """Leave of an offer's days those on which its actor belongs to the network."""
+    if limits is None:
+        return None
+    first = max(filter(None, (limits[0], actor.joined)), default=None)
+    return first, min(filter(None, (limits[1], actor.left)), default=None)
 
 
 def opening(

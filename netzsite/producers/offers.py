@@ -116,7 +116,7 @@ def _offer(network: Network, offer: Offer, above: Link) -> Job:
         hours=write_hours(offer.hours, network.words.language) if offer.hours else None,
         opening=contacts.opening(network, "offer", offer.hours, limits) if limits else None,
         place=contacts.place(network, offer.place),
-        ways=contacts.ways(network, offer.contacts, address, limits),
+        ways=contacts.ways_to(network, offer, limits),
         confirmed=parts.confirmed(offer),
         posts=posts,
     )
