@@ -218,6 +218,7 @@ SEVERITIES: Final[dict[str, Severity]] = {
     "language-without-words": _E,
     "example-address": _R,
     # holidays
+    "offer-unreachable": _W,
     "school-holidays-missing": _W,
     "school-holidays-end": _N,
     # privacy of what was rendered

@@ -13,6 +13,7 @@ from netzsite import text as words
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot, instead
 from netzsite.records.event import Event
+from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
 from netzsite.records.site import Site
 from netzsite.times.dates import Moment
@@ -33,10 +34,27 @@ def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) ->
     for file in files:
         if isinstance(file.record, Event):
             yield from _event(file, file.record, zone)
+        elif isinstance(file.record, Offer):
+            yield from _unreachable(file, file.record, network)
         elif isinstance(file.record, Site):
             yield from _menu(file, file.record, network, frozenset(sections))
             yield from _school_holidays(file, network)
     yield from _similar_tags(files, network)
+
+
+def _unreachable(file: Parsed, offer: Offer, network: Network) -> Iterator[Problem]:
+    """Tell of an offer that asks to be called or written to, while nobody can be."""
+    contacts = offer.contacts or tuple(
+        contact
+        for key in offer.actors
+        if key in network.actors
+        for contact in network.actors[key].contacts
+    )
+    phones = any(contact.phone or contact.mobile for contact in contacts)
+    anybody = phones or bool(offer.online) or any(one.email or one.url for one in contacts)
+    reached = {"phone": phones, "form": anybody, "appointment": anybody}
+    if not reached.get(offer.registration or "", True):
+        yield _at(file, "registration", "offer-unreachable", what=offer.registration or "")
 
 
 def _event(file: Parsed, event: Event, zone: tzinfo) -> Iterator[Problem]:
