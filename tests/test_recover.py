@@ -42,7 +42,7 @@ GOOD = str(SITE[OFFER])
 BROKEN = (
     GOOD.replace("name: S", "name S").replace("actors: [mckiz]", "actors: [mckiz")
     .replace("kostenlos", "@frei").replace("Di 14", "Di: 14").replace("place: ", "ort:\t")
-    .replace("status: active", "status: aktiv")
+    .replace("status: active", "status: aktif")
 )  # fmt: skip
 
 

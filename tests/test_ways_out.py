@@ -209,8 +209,9 @@ def test_what_scripts_can_still_do_is_just_what_the_handbook_names(browser: Any,
     )
     for number, code in enumerate(left.values()):
         put(tmp_path / f"{number}.js", code.replace("§", str(number)))
-        put(tmp_path / f"{number}.html", f'<!doctype html><html><head><meta charset="utf-8">{head}<title>x</title></head><body><script src="{number}.js"></script></body></html>')  # fmt: skip
+        put(tmp_path / f"{number}.html", f'<!doctype html><html><head><meta charset="utf-8">{head}<title>x</title></head><body><script src="{number}.js"></script><script src="ran.js"></script></body></html>')  # fmt: skip
     put(tmp_path / "sw.js", "")
+    put(tmp_path / "ran.js", "document.documentElement.dataset.ran = '1';")
     put(tmp_path / "leer.html", "<!doctype html><title>x</title>")
     kept, called = set(), set()
     with hosted(tmp_path) as origin:
@@ -226,7 +227,11 @@ def test_what_scripts_can_still_do_is_just_what_the_handbook_names(browser: Any,
             now = way
             page = context.new_page()
             page.goto(f"{origin}/{number}.html", wait_until="commit")
-            page.wait_for_timeout(50)
+            for _ in range(100):  # until the script has run, and a moment for what it began
+                page.wait_for_timeout(20)
+                if page.evaluate("document.documentElement.dataset.ran"):
+                    break
+            page.wait_for_timeout(30)
             seen = page.evaluate(SEEN)
             if seen.pop("called", None):
                 called.add(way)
