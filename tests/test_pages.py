@@ -212,6 +212,25 @@ def test_an_offer_without_contacts_shows_those_of_its_actors(muster: Path):
     assert (muster / "angebote" / "kleiderkammer" / links[2]).resolve().is_file()  # the vCard
 
 
+def test_a_place_has_a_map_that_works_on_any_device(muster: Path):
+    """A plain link, marked as leading elsewhere; with coordinates one for the phone's own map."""
+    found: dict[str, list[str]] = {"mlat": [], "query": [], "geo": []}
+    for page in (muster / "angebote").glob("*/index.html"):
+        for link in LexborHTMLParser(page.read_bytes()).css("address a.tap"):
+            href = link.attributes["href"] or ""
+            if href.startswith("https://www.openstreetmap.org/"):
+                assert link.attributes["rel"] == "noreferrer"
+                assert link.text() == "Karte (openstreetmap.org)"
+                found["mlat" if "mlat=" in href else "query"].append(href)
+            elif href.startswith("geo:"):
+                found["geo"].append(href)
+    assert len(found["geo"]) == len(found["mlat"]) > 0
+    for geo, web in zip(found["geo"], found["mlat"], strict=True):
+        lat, lon = geo.removeprefix("geo:").split(",")
+        assert web == f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=18/{lat}/{lon}"
+    assert all("search?query=" in one and " " not in one for one in found["query"])
+
+
 def test_most_offers_say_how_to_reach_somebody(muster: Path):
     pages = list((muster / "angebote").glob("*/index.html"))
     reaching = [
