@@ -140,6 +140,7 @@ place: buergerhaus
 status: active
 valid_from: 2026-01-01
 valid_until: 2026-12-31
+contacts: [{role: Anmeldung, mobile: 0170 654321}]
 """,
     PLACE: """\
 name: Bürgerhaus

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from netzsite import text as words
 from netzsite.network.network import Network
 from netzsite.problems import Problem, Spot, instead
+from netzsite.records.actor import Actor
 from netzsite.records.event import Event
 from netzsite.records.offer import Offer
 from netzsite.records.parse import Parsed
@@ -31,10 +32,12 @@ def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) ->
     """Name what makes no sense in the whole; ``sections`` are the index pages that exist."""
     zone = zone_of(network.site.timezone)
     files = tuple(files)
+    # Of an actor that is told of anyway, the contact may be what can't be read.
+    whole = {file.id for file in files if isinstance(file.record, Actor) and not file.problems}
     for file in files:
         if isinstance(file.record, Event):
             yield from _event(file, file.record, zone)
-        elif isinstance(file.record, Offer):
+        elif isinstance(file.record, Offer) and whole.issuperset(file.record.actors):
             yield from _unreachable(file, file.record, network)
         elif isinstance(file.record, Site):
             yield from _menu(file, file.record, network, frozenset(sections))
@@ -45,10 +48,7 @@ def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) ->
 def _unreachable(file: Parsed, offer: Offer, network: Network) -> Iterator[Problem]:
     """Tell of an offer that asks to be called or written to, while nobody can be."""
     contacts = offer.contacts or tuple(
-        contact
-        for key in offer.actors
-        if key in network.actors
-        for contact in network.actors[key].contacts
+        contact for key in offer.actors for contact in network.actors[key].contacts
     )
     phones = any(contact.phone or contact.mobile for contact in contacts)
     anybody = phones or bool(offer.online) or any(one.email or one.url for one in contacts)
