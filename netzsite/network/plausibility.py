@@ -34,6 +34,7 @@ def check(files: Iterable[Parsed], network: Network, sections: Iterable[str]) ->
     files = tuple(files)
     # Of an actor that is told of anyway, the contact may be what can't be read.
     whole = {file.id for file in files if isinstance(file.record, Actor) and not file.problems}
+    whole &= network.actors.keys()  # one that waits isn't shown yet
     for file in files:
         if isinstance(file.record, Event):
             yield from _event(file, file.record, zone)
